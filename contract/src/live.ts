@@ -1,0 +1,35 @@
+import { endpoint, STAFF } from './endpoint.ts';
+import { form, object, optional } from './schema.ts';
+
+const stream = { method: 'GET', reply: { 200: null }, media: 'event-stream', problems: ['unavailable'] } as const;
+const where = object({ ticket: optional(form('^[A-Za-z0-9_-]{1,100}$', 100)), lastEventId: optional(form('^[\\x20-\\x7e]{0,200}$', 200)) });
+
+export const streamForTable = endpoint({
+  ...stream,
+  path: '/api/events',
+  summary: 'What concerns this table’s session, and menu changes',
+  callers: ['table'],
+  query: where,
+});
+export const streamForStaff = endpoint({
+  ...stream,
+  path: '/api/admin/events',
+  summary: 'Everything of the store',
+  callers: STAFF,
+  query: where,
+});
+
+/** For clients that cannot send a header: good once, for 30 s, for the stream that the token could open. */
+export const makeTicket = endpoint({
+  method: 'POST',
+  path: '/api/events/ticket',
+  summary: 'A one-time ticket for the stream',
+  callers: ['table', ...STAFF],
+  reply: { 200: object({ ticket: form('^[A-Za-z0-9_-]+$', 100) }) },
+  problems: [],
+});
+
+/** Sent once instead of a replay that is not possible: read everything again. It carries the cursor that follows. */
+export const RESET = 'reset';
+/** The stream's last word when its token has expired or was revoked. */
+export const AUTH_EXPIRED = 'auth_expired';
