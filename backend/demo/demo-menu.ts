@@ -1,0 +1,14 @@
+import type { DemoCategory } from './demo-item.ts';
+import { alcohol } from './menu/alcohol.ts';
+import { desserts } from './menu/desserts.ts';
+import { drinks } from './menu/drinks.ts';
+import { grill } from './menu/grill.ts';
+import { noodles } from './menu/noodles.ts';
+import { pancakes } from './menu/pancakes.ts';
+import { rice } from './menu/rice.ts';
+import { sides } from './menu/sides.ts';
+import { stews } from './menu/stews.ts';
+
+export type { DemoCategory, DemoItem, DemoOptionGroup, Texts } from './demo-item.ts';
+
+export const demoMenu: readonly DemoCategory[] = [stews, grill, rice, noodles, pancakes, sides, alcohol, drinks, desserts];
