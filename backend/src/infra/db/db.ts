@@ -1,0 +1,47 @@
+import type { StoreId } from '@tableorder/contract/ids';
+import type { Compilable } from 'kysely';
+import type { Builder, Statement } from './statement.ts';
+
+/** Reads on one connection. Every statement on a store's data has `store_id` in it. */
+export interface Reading {
+  /** All rows, an empty list for none. */
+  all<Args extends object, Row>(statement: Statement<Args, Row>, args: Args): Promise<Row[]>;
+  /** The first row, `undefined` for none. */
+  first<Args extends object, Row>(statement: Statement<Args, Row>, args: Args): Promise<Row | undefined>;
+  /** All rows of a query whose text depends on its arguments (filters, lists); built anew at each call. */
+  find<Row>(build: (db: Builder) => Compilable<Row>): Promise<Row[]>;
+}
+
+/** A running transaction. Whoever is given one never touches `Db`; using it after its end throws. */
+export interface Trx extends Reading {
+  /** Runs a write and says how many rows it touched. */
+  run<Args extends object, Row>(statement: Statement<Args, Row>, args: Args): Promise<number>;
+  /** Runs a write whose text depends on its arguments. */
+  write<Row>(build: (db: Builder) => Compilable<Row>): Promise<number>;
+  /** Something outside the database, done once the commit is durable; not on rollback. Its failure is logged, not thrown. */
+  afterCommit(work: () => void | Promise<void>): void;
+}
+
+/**
+ * The database. Reads outside a transaction see what is committed; `read` gives one snapshot for several reads.
+ * Throws Problem `unavailable` when no connection is free within the acquire timeout or the writer's queue is full,
+ * and Problem `storage-full` when the disk is.
+ */
+export interface Db extends Reading {
+  read<T>(work: (reading: Reading) => Promise<T>): Promise<T>;
+  /**
+   * One transaction under the store's lock: commands of one store run one after the other, so that order numbers and event
+   * numbers are gapless and commands never deadlock. Resolves only when the commit is on disk. `work` does nothing slow.
+   */
+  inStore<T>(storeId: StoreId, work: (trx: Trx) => Promise<T>): Promise<T>;
+  /** As `inStore`, under the server's lock: for what is not a store's, such as making one. */
+  inServer<T>(work: (trx: Trx) => Promise<T>): Promise<T>;
+  /** Rejects when the database does not answer. With `write`, also when it would not take a write. */
+  ping(write?: 'write'): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A unique index refused the row. Both databases' codes are known in their drivers; commands see this one. */
+export class NotUnique extends Error {
+  override name = 'NotUnique';
+}

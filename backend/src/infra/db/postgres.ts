@@ -1,0 +1,245 @@
+import type { StoreId } from '@tableorder/contract/ids';
+import { problem } from '@tableorder/contract/problem';
+import type { Compilable } from 'kysely';
+import pg from 'pg';
+import type { Log } from '../log/log.ts';
+import { type AfterCommit, runAfterCommit } from './after-commit.ts';
+import { type Db, NotUnique, type Reading, type Trx } from './db.ts';
+import { postgresBuilder } from './dialect.ts';
+import { migrate } from './migrate.ts';
+import type { PoolSettings } from './pool.ts';
+import { type Builder, compile, prepare, type Statement } from './statement.ts';
+
+export interface PostgresSettings {
+  readonly url: string;
+  readonly pool: PoolSettings;
+  /** A schema of its own in the database, for tests; PostgreSQL's `public` otherwise. */
+  readonly schema?: string;
+}
+
+/** The advisory lock that stands for the whole server: an arbitrary number that only we use. */
+const SERVER_LOCK = 7_402_611;
+
+const types = new pg.TypeOverrides();
+// bigint arrives as text: money and counters are numbers here, and what is not exact is refused.
+types.setTypeParser(pg.types.builtins.INT8, (text) => {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new RangeError(`not exact as a number: ${text}`);
+  return value;
+});
+
+const CONNECTION_LOST = /^(08|57P0|53)/;
+
+function translate(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  if (code === '23505') return new NotUnique(error.message, { cause: error });
+  if (code === '53100') return Object.assign(problem('storage-full', {}, { retryAfterS: 5 }), { cause: error });
+  if (
+    CONNECTION_LOST.test(code) ||
+    code === 'ECONNREFUSED' ||
+    code === 'ECONNRESET' ||
+    /timeout exceeded|Connection terminated/.test(error.message)
+  )
+    return Object.assign(problem('unavailable', {}, { retryAfterS: 2 }), { cause: error });
+  return error;
+}
+
+class PgReading implements Reading {
+  readonly #client: Pick<pg.ClientBase, 'query'>;
+  readonly #builder: Builder;
+
+  constructor(client: Pick<pg.ClientBase, 'query'>, builder: Builder) {
+    this.#client = client;
+    this.#builder = builder;
+  }
+
+  async all<Args extends object, Row>(statement: Statement<Args, Row>, args: Args): Promise<Row[]> {
+    const { sql, bind } = prepare(this.#builder, statement);
+    return (await this.query(sql, bind(args), statement.name)).rows as Row[];
+  }
+
+  async first<Args extends object, Row>(statement: Statement<Args, Row>, args: Args): Promise<Row | undefined> {
+    return (await this.all(statement, args))[0];
+  }
+
+  async find<Row>(build: (db: Builder) => Compilable<Row>): Promise<Row[]> {
+    const { sql, parameters } = compile(this.#builder, build);
+    return (await this.query(sql, [...parameters])).rows as Row[];
+  }
+
+  protected get builder(): Builder {
+    return this.#builder;
+  }
+
+  protected async query(text: string, values: unknown[], name?: string): Promise<pg.QueryResult> {
+    try {
+      return await this.#client.query({ text, values, ...(name === undefined ? {} : { name }) });
+    } catch (error) {
+      throw translate(error);
+    }
+  }
+}
+
+class PgTrx extends PgReading implements Trx {
+  readonly committed: AfterCommit[] = [];
+  #ended = false;
+
+  end(): void {
+    this.#ended = true;
+  }
+
+  async run<Args extends object, Row>(statement: Statement<Args, Row>, args: Args): Promise<number> {
+    const { sql, bind } = prepare(this.builder, statement);
+    return (await this.query(sql, bind(args), statement.name)).rowCount ?? 0;
+  }
+
+  async write<Row>(build: (db: Builder) => Compilable<Row>): Promise<number> {
+    const { sql, parameters } = compile(this.builder, build);
+    return (await this.query(sql, [...parameters])).rowCount ?? 0;
+  }
+
+  afterCommit(work: AfterCommit): void {
+    this.committed.push(work);
+  }
+
+  protected override query(text: string, values: unknown[], name?: string): Promise<pg.QueryResult> {
+    if (this.#ended) return Promise.reject(new Error('this transaction has ended'));
+    return super.query(text, values, name);
+  }
+}
+
+class Postgres implements Db {
+  readonly #pool: pg.Pool;
+  readonly #builder: Builder;
+  readonly #log: Log;
+  readonly #pooled: PgReading;
+
+  constructor(pool: pg.Pool, builder: Builder, log: Log) {
+    this.#pool = pool;
+    this.#builder = builder;
+    this.#log = log;
+    this.#pooled = new PgReading(pool, builder);
+  }
+
+  all<Args extends object, Row>(statement: Statement<Args, Row>, args: Args): Promise<Row[]> {
+    return this.#pooled.all(statement, args);
+  }
+
+  first<Args extends object, Row>(statement: Statement<Args, Row>, args: Args): Promise<Row | undefined> {
+    return this.#pooled.first(statement, args);
+  }
+
+  find<Row>(build: (db: Builder) => Compilable<Row>): Promise<Row[]> {
+    return this.#pooled.find(build);
+  }
+
+  async #withClient<T>(begin: string, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+    let client: pg.PoolClient;
+    try {
+      client = await this.#pool.connect();
+    } catch (error) {
+      throw translate(error);
+    }
+    let broken: Error | undefined;
+    // Without a listener a connection that dies while lent out would end the process.
+    const onError = (error: Error) => {
+      broken = error;
+    };
+    client.on('error', onError);
+    try {
+      await client.query(begin);
+      const result = await work(client);
+      await client.query('COMMIT');
+      return result;
+    } catch (error) {
+      if (!broken) await client.query('ROLLBACK').catch((reason: Error) => (broken = reason));
+      throw translate(error);
+    } finally {
+      client.off('error', onError);
+      client.release(broken);
+    }
+  }
+
+  read<T>(work: (reading: Reading) => Promise<T>): Promise<T> {
+    return this.#withClient('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY', (client) => work(new PgReading(client, this.#builder)));
+  }
+
+  inStore<T>(storeId: StoreId, work: (trx: Trx) => Promise<T>): Promise<T> {
+    return this.#inTrx(
+      { text: 'select 1 from store_counters where store_id = $1 for update', values: [storeId], name: 'lock-store' },
+      work,
+    );
+  }
+
+  inServer<T>(work: (trx: Trx) => Promise<T>): Promise<T> {
+    return this.#inTrx({ text: 'select pg_advisory_xact_lock($1)', values: [SERVER_LOCK], name: 'lock-server' }, work);
+  }
+
+  async #inTrx<T>(lock: pg.QueryConfig, work: (trx: Trx) => Promise<T>): Promise<T> {
+    const committed: AfterCommit[] = [];
+    const result = await this.#withClient('BEGIN', async (client) => {
+      await client.query(lock);
+      const trx = new PgTrx(client, this.#builder);
+      try {
+        return await work(trx);
+      } finally {
+        trx.end();
+        committed.push(...trx.committed);
+      }
+    });
+    runAfterCommit(committed, this.#log);
+    return result;
+  }
+
+  async ping(write?: 'write'): Promise<void> {
+    try {
+      if (!write) await this.#pool.query('select 1');
+      else {
+        const { rows } = await this.#pool.query(
+          "select current_setting('transaction_read_only') as read_only, pg_is_in_recovery() as standby",
+        );
+        if (rows[0]?.read_only === 'on' || rows[0]?.standby === true) throw problem('unavailable', {}, { retryAfterS: 5 });
+      }
+    } catch (error) {
+      throw translate(error);
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#pool.end();
+  }
+}
+
+/** Opens the PostgreSQL database, migrated. Instances that start together migrate one after the other. */
+export async function openPostgres(settings: PostgresSettings, log: Log, clock: { now(): number }): Promise<Db> {
+  const pool = new pg.Pool({
+    connectionString: settings.url,
+    min: settings.pool.min,
+    max: settings.pool.max,
+    connectionTimeoutMillis: settings.pool.acquireTimeoutMs,
+    idleTimeoutMillis: settings.pool.idleMs,
+    types,
+    ...(settings.schema ? { options: `-c search_path=${settings.schema}` } : {}),
+  });
+  pool.on('error', (error) => log.warning('db', 'an idle connection was lost', {}, error));
+  const builder = postgresBuilder();
+  const client = await pool.connect();
+  try {
+    if (settings.schema) await client.query(`create schema if not exists "${settings.schema}"`);
+    await client.query('select pg_advisory_lock($1)', [SERVER_LOCK]);
+    await migrate(
+      {
+        builder,
+        run: async (sql, parameters) => void (await client.query(sql, [...parameters])),
+        rows: async (sql, parameters) => (await client.query(sql, [...parameters])).rows,
+        begin: 'BEGIN',
+      },
+      clock.now(),
+    );
+  } finally {
+    await client.query('select pg_advisory_unlock($1)', [SERVER_LOCK]);
+    client.release();
+  }
+  return new Postgres(pool, builder, log);
+}

@@ -1,0 +1,144 @@
+import { problem } from '@tableorder/contract/problem';
+import type { Compilable } from 'kysely';
+import type { Log } from '../log/log.ts';
+import { type AfterCommit, runAfterCommit } from './after-commit.ts';
+import type { Trx } from './db.ts';
+import { type SqliteConnection, SqliteReading, translate } from './sqlite-connection.ts';
+import { type Builder, compile, prepare, type Statement } from './statement.ts';
+
+/** A transaction held longer than this has awaited something slow; it is logged (reliability promise I8). */
+const LONG_TRANSACTION_MS = 2000;
+
+class SqliteTrx extends SqliteReading implements Trx {
+  readonly committed: AfterCommit[] = [];
+  #ended = false;
+
+  end(): void {
+    this.#ended = true;
+  }
+
+  async run<Args extends object, Row>(statement: Statement<Args, Row>, args: Args): Promise<number> {
+    const { sql, bind } = prepare(this.builder, statement);
+    return this.change(sql, bind(args));
+  }
+
+  async write<Row>(build: (db: Builder) => Compilable<Row>): Promise<number> {
+    const { sql, parameters } = compile(this.builder, build);
+    return this.change(sql, parameters);
+  }
+
+  afterCommit(work: AfterCommit): void {
+    this.committed.push(work);
+  }
+
+  protected override attempt<T>(work: () => T): T {
+    if (this.#ended) throw new Error('this transaction has ended');
+    return super.attempt(work);
+  }
+}
+
+interface Job {
+  readonly work: (trx: Trx) => Promise<unknown>;
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+interface Done {
+  readonly job: Job;
+  readonly value: unknown;
+  readonly committed: readonly AfterCommit[];
+}
+
+/**
+ * SQLite's one writer, with group commit: commands that wait while a commit is made durable run next, each in its own savepoint,
+ * in one transaction with one sync. A caller is answered only after that sync; one command's refusal does not touch its neighbours.
+ * Measured in docs/decisions: a sync costs far more than the statements it makes durable.
+ */
+export class SqliteWriter {
+  readonly #connection: SqliteConnection;
+  readonly #builder: Builder;
+  readonly #log: Log;
+  readonly #monotonic: () => number;
+  readonly #maxQueued: number;
+  #queue: Job[] = [];
+  #draining: Promise<void> | null = null;
+
+  constructor(connection: SqliteConnection, builder: Builder, log: Log, monotonic: () => number, maxQueued = 5000) {
+    this.#connection = connection;
+    this.#builder = builder;
+    this.#log = log;
+    this.#monotonic = monotonic;
+    this.#maxQueued = maxQueued;
+  }
+
+  get queued(): number {
+    return this.#queue.length;
+  }
+
+  submit<T>(work: (trx: Trx) => Promise<T>): Promise<T> {
+    if (this.#queue.length >= this.#maxQueued) return Promise.reject(problem('unavailable', {}, { retryAfterS: 1 }));
+    const result = new Promise<unknown>((resolve, reject) => this.#queue.push({ work, resolve, reject }));
+    this.#draining ??= this.#drain();
+    return result as Promise<T>;
+  }
+
+  /** Resolves when nothing is queued or running. */
+  async settled(): Promise<void> {
+    while (this.#draining) await this.#draining;
+  }
+
+  async #drain(): Promise<void> {
+    // One turn of the event loop lets requests that arrived together share the sync.
+    await new Promise((resolve) => setImmediate(resolve));
+    while (this.#queue.length > 0) {
+      const group = this.#queue;
+      this.#queue = [];
+      await this.#runGroup(group);
+      if (this.#queue.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    }
+    this.#draining = null;
+  }
+
+  async #runGroup(group: readonly Job[]): Promise<void> {
+    const since = this.#monotonic();
+    let done: Done[] = [];
+    try {
+      this.#connection.statement('BEGIN IMMEDIATE').run();
+      done = await this.#runJobs(group);
+      this.#connection.statement('COMMIT').run();
+    } catch (error) {
+      if (this.#connection.raw.inTransaction) this.#connection.statement('ROLLBACK').run();
+      for (const job of group) job.reject(translate(error));
+      return;
+    }
+    const tookMs = this.#monotonic() - since;
+    if (tookMs > LONG_TRANSACTION_MS) this.#log.warning('db', 'a transaction was open for long', { tookMs, commands: group.length });
+    for (const { committed } of done) runAfterCommit(committed, this.#log);
+    for (const { job, value } of done) job.resolve(value);
+  }
+
+  /** Those that were refused are told at once; those that succeeded wait for the commit. */
+  async #runJobs(group: readonly Job[]): Promise<Done[]> {
+    const done: Done[] = [];
+    const refused: { job: Job; reason: unknown }[] = [];
+    for (const job of group) {
+      const trx = new SqliteTrx(this.#connection, this.#builder);
+      this.#connection.statement('SAVEPOINT command').run();
+      try {
+        const value = await job.work(trx);
+        this.#connection.statement('RELEASE command').run();
+        done.push({ job, value, committed: trx.committed });
+      } catch (error) {
+        // A full disk may have ended the whole transaction: then nobody's work is kept.
+        if (!this.#connection.raw.inTransaction) throw error;
+        this.#connection.statement('ROLLBACK TO command').run();
+        this.#connection.statement('RELEASE command').run();
+        refused.push({ job, reason: error });
+      } finally {
+        trx.end();
+      }
+    }
+    for (const { job, reason } of refused) job.reject(reason);
+    return done;
+  }
+}

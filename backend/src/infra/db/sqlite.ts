@@ -1,0 +1,175 @@
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { StoreId } from '@tableorder/contract/ids';
+import Database from 'better-sqlite3';
+import type { Compilable } from 'kysely';
+import type { Log } from '../log/log.ts';
+import type { Db, Reading, Trx } from './db.ts';
+import { sqliteBuilder } from './dialect.ts';
+import { migrate } from './migrate.ts';
+import { Pool, type PoolSettings } from './pool.ts';
+import { SqliteConnection, SqliteReading } from './sqlite-connection.ts';
+import { SqliteWriter } from './sqlite-writer.ts';
+import type { Builder, Statement } from './statement.ts';
+
+/** 3.7.0–3.51.2 could drop committed pages when two connections wrote and checkpointed together. */
+const LEAST_SQLITE = [3, 51, 3] as const;
+
+export interface SqliteSettings {
+  readonly file: string;
+  readonly pool: PoolSettings;
+}
+
+/** Why the database can't be opened, in one line for the person who starts the program. */
+export class CannotOpenDatabase extends Error {
+  override name = 'CannotOpenDatabase';
+}
+
+function assertVersion(raw: Database.Database): void {
+  const found = String(raw.prepare('select sqlite_version()').pluck().get());
+  const parts = found.split('.').map(Number);
+  for (const [at, least] of LEAST_SQLITE.entries()) {
+    const part = parts[at] ?? 0;
+    if (part > least) return;
+    if (part < least) throw new CannotOpenDatabase(`SQLite ${found} can lose committed data; ${LEAST_SQLITE.join('.')} or newer is needed`);
+  }
+}
+
+/** Only one process may own the file: a side file held locked for life, freed by the system even after a kill. */
+function ownFile(file: string): Database.Database {
+  const lock = new Database(`${file}.lock`);
+  try {
+    lock.pragma('busy_timeout = 0');
+    lock.exec('BEGIN EXCLUSIVE');
+  } catch (error) {
+    lock.close();
+    if (error instanceof Database.SqliteError && error.code === 'SQLITE_BUSY')
+      throw new CannotOpenDatabase(`another process is using ${file}: stop it first, or give this one another DB_FILE_PATH`);
+    throw error;
+  }
+  return lock;
+}
+
+function makePrivate(file: string): void {
+  mkdirSync(dirname(file), { recursive: true });
+  if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600));
+  chmodSync(file, 0o600);
+}
+
+class Sqlite implements Db {
+  readonly #lock: Database.Database;
+  readonly #writer: SqliteConnection;
+  readonly #commands: SqliteWriter;
+  readonly #readers: Pool<SqliteConnection>;
+  readonly #builder: Builder;
+
+  constructor(
+    lock: Database.Database,
+    writer: SqliteConnection,
+    builder: Builder,
+    settings: SqliteSettings,
+    log: Log,
+    monotonic: () => number,
+  ) {
+    this.#lock = lock;
+    this.#writer = writer;
+    this.#builder = builder;
+    this.#commands = new SqliteWriter(writer, builder, log, monotonic);
+    this.#readers = new Pool(
+      settings.pool,
+      monotonic,
+      () => new SqliteConnection(settings.file, 'reader'),
+      (connection) => connection.close(),
+    );
+  }
+
+  async #withReader<T>(work: (reading: Reading, connection: SqliteConnection) => Promise<T>): Promise<T> {
+    const connection = this.#readers.take() ?? (await this.#readers.acquire());
+    try {
+      return await work(new SqliteReading(connection, this.#builder), connection);
+    } finally {
+      this.#readers.release(connection);
+    }
+  }
+
+  all<Args extends object, Row>(statement: Statement<Args, Row>, args: Args): Promise<Row[]> {
+    return this.#withReader((reading) => reading.all(statement, args));
+  }
+
+  first<Args extends object, Row>(statement: Statement<Args, Row>, args: Args): Promise<Row | undefined> {
+    return this.#withReader((reading) => reading.first(statement, args));
+  }
+
+  find<Row>(build: (db: Builder) => Compilable<Row>): Promise<Row[]> {
+    return this.#withReader((reading) => reading.find(build));
+  }
+
+  read<T>(work: (reading: Reading) => Promise<T>): Promise<T> {
+    return this.#withReader(async (reading, connection) => {
+      connection.statement('BEGIN').run();
+      try {
+        return await work(reading);
+      } finally {
+        connection.statement('COMMIT').run();
+      }
+    });
+  }
+
+  /** All stores share the one writer, which is the store's lock and more. */
+  inStore<T>(_storeId: StoreId, work: (trx: Trx) => Promise<T>): Promise<T> {
+    return this.#commands.submit(work);
+  }
+
+  inServer<T>(work: (trx: Trx) => Promise<T>): Promise<T> {
+    return this.#commands.submit(work);
+  }
+
+  async ping(write?: 'write'): Promise<void> {
+    await this.#withReader(async (_, connection) => connection.statement('select 1').get());
+    if (write)
+      await this.#commands.submit((trx) =>
+        trx.write((db) =>
+          db
+            .insertInto('server_facts')
+            .values({ name: 'last-write-probe', value: '' })
+            .onConflict((on) => on.column('name').doUpdateSet({ value: '' })),
+        ),
+      );
+  }
+
+  async close(): Promise<void> {
+    await this.#commands.settled();
+    this.#readers.close();
+    this.#writer.close();
+    this.#lock.close();
+  }
+}
+
+/**
+ * Opens the shop's database file, migrated, as this process's own.
+ * Throws `CannotOpenDatabase` for a file that another process uses, a damaged file, or an engine that is too old.
+ */
+export async function openSqlite(settings: SqliteSettings, log: Log, clock: { now(): number; monotonic(): number }): Promise<Db> {
+  makePrivate(settings.file);
+  const lock = ownFile(settings.file);
+  try {
+    const writer = new SqliteConnection(settings.file, 'writer');
+    assertVersion(writer.raw);
+    const builder = sqliteBuilder();
+    await migrate(
+      {
+        builder,
+        run: async (sql, parameters) => void writer.raw.prepare(sql).run(...parameters),
+        rows: async (sql, parameters) => writer.raw.prepare(sql).all(...parameters),
+        begin: 'BEGIN IMMEDIATE',
+      },
+      clock.now(),
+    );
+    return new Sqlite(lock, writer, builder, settings, log, clock.monotonic);
+  } catch (error) {
+    lock.close();
+    if (error instanceof Database.SqliteError && (error.code === 'SQLITE_CORRUPT' || error.code === 'SQLITE_NOTADB'))
+      throw new CannotOpenDatabase(`${settings.file} is damaged (${error.code}): keep it, and restore the last backup`, { cause: error });
+    throw error;
+  }
+}
