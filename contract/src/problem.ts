@@ -13,7 +13,6 @@ const commonProblems = {
   unauthorized: { status: 401, title: 'No valid token', params: object({}) },
   forbidden: { status: 403, title: 'Not allowed for this role', params: object({}) },
   'not-found': { status: 404, title: 'Not there, or not yours', params: object({}) },
-  'method-not-allowed': { status: 405, title: 'This address does not take this method', params: object({}) },
   'too-large': { status: 413, title: 'The body is larger than allowed', params: object({}) },
   'unsupported-media': { status: 415, title: 'This kind of content is not accepted', params: object({}) },
   'key-reused': { status: 422, title: 'The idempotency key belongs to another request', params: object({}) },

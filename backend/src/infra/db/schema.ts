@@ -35,6 +35,7 @@ export interface Schema {
     seq: number;
     type: string;
     audience: 'staff' | 'session' | 'everyone';
+    table_id: TableId | null;
     session_id: SessionId | null;
     data: string;
     at: At;

@@ -1,4 +1,4 @@
-import type { SessionId, StoreId } from '@tableorder/contract/ids';
+import type { SessionId, StoreId, TableId } from '@tableorder/contract/ids';
 import { statement } from '../db/statement.ts';
 
 export const raiseSeq = statement((db, { storeId }: { storeId: StoreId }) =>
@@ -14,6 +14,7 @@ interface NewEvent {
   readonly seq: number;
   readonly type: string;
   readonly audience: 'staff' | 'session' | 'everyone';
+  readonly tableId: TableId | null;
   readonly sessionId: SessionId | null;
   readonly data: string;
   readonly at: number;
@@ -25,6 +26,7 @@ export const insertEvent = statement((db, event: NewEvent) =>
     seq: event.seq,
     type: event.type,
     audience: event.audience,
+    table_id: event.tableId,
     session_id: event.sessionId,
     data: event.data,
     at: event.at,
@@ -35,7 +37,7 @@ export const insertEvent = statement((db, event: NewEvent) =>
 export const findEventsSince = statement((db, { storeId, seq, limit }: { storeId: StoreId; seq: number; limit: number }) =>
   db
     .selectFrom('events')
-    .select(['seq', 'type', 'audience', 'session_id', 'data'])
+    .select(['seq', 'type', 'audience', 'table_id', 'session_id', 'data'])
     .where('store_id', '=', storeId)
     .where('seq', '>', seq)
     .orderBy('seq')

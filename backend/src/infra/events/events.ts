@@ -1,6 +1,6 @@
 import type { EventShapes } from '@tableorder/contract/event';
 import { formatCursor, parseCursor } from '@tableorder/contract/event';
-import type { SessionId, StoreId } from '@tableorder/contract/ids';
+import type { SessionId, StoreId, TableId } from '@tableorder/contract/ids';
 import type { Static } from '@tableorder/contract/schema';
 import { toInstant } from '@tableorder/contract/time';
 import type { Bus } from '../bus/bus.ts';
@@ -20,10 +20,10 @@ import {
 /** The bus topic of the nudges; the payload is the store's id. */
 export const NEWS = 'news';
 
-/** Who an event concerns: staff of the store, also the guests of one table session, or every reader of the store. */
+/** Who an event concerns: staff of the store, also the guests of one table session (and the table it sits at), or every reader of the store. */
 export type Audience =
   | { readonly kind: 'staff' }
-  | { readonly kind: 'session'; readonly sessionId: SessionId }
+  | { readonly kind: 'session'; readonly tableId: TableId; readonly sessionId: SessionId }
   | { readonly kind: 'everyone' };
 
 /** An event as it is stored: `data` is the JSON text that goes over the wire, made once. */
@@ -31,6 +31,7 @@ export interface StoredEvent {
   readonly seq: number;
   readonly type: string;
   readonly audience: 'staff' | 'session' | 'everyone';
+  readonly table_id: TableId | null;
   readonly session_id: SessionId | null;
   readonly data: string;
 }
@@ -74,8 +75,8 @@ export class Events {
     const at = this.#clock.now();
     const rest = JSON.stringify(carried).slice(1);
     const data = `{"type":"${type}","seq":${seq},"at":"${toInstant(at)}"${rest === '}' ? rest : `,${rest}`}`;
-    const sessionId = audience.kind === 'session' ? audience.sessionId : null;
-    await trx.run(insertEvent, { storeId, seq, type, audience: audience.kind, sessionId, data, at });
+    const { tableId, sessionId } = audience.kind === 'session' ? audience : { tableId: null, sessionId: null };
+    await trx.run(insertEvent, { storeId, seq, type, audience: audience.kind, tableId, sessionId, data, at });
     trx.afterCommit(() => this.#bus.publish(NEWS, storeId));
     return seq;
   }

@@ -20,6 +20,7 @@ export const eventTables: Migration = {
         seq: 'number',
         type: 'text',
         audience: 'text',
+        table_id: 'text?',
         session_id: 'text?',
         data: 'text',
         at: 'number',

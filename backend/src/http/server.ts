@@ -1,0 +1,79 @@
+import cors from '@fastify/cors';
+import helmet from '@fastify/helmet';
+import type { Endpoint } from '@tableorder/contract/endpoint';
+import { problem } from '@tableorder/contract/problem';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { newId } from '../infra/clock/new-id.ts';
+import type { Log } from '../infra/log/log.ts';
+import type { Identify } from './principal.ts';
+import { answerProblem } from './problem.ts';
+import { type Routes, routesOn } from './route.ts';
+
+/** The largest JSON body; a full order of 100 lines has some 60 kB. */
+const MAX_BODY_BYTES = 256 * 1024;
+
+export interface ServerSettings {
+  readonly corsOrigins: readonly string[];
+  readonly trustedProxies: readonly string[];
+  /** Checks every answer against the contract and fails the request when it differs: on in tests. */
+  readonly checkReplies: ((endpoint: Endpoint, status: number, body: unknown) => void) | null;
+}
+
+export interface Server {
+  readonly app: FastifyInstance;
+  readonly routes: Routes;
+}
+
+/** The HTTP server without a route: parsing, refusals, headers, request ids, the access log. */
+export async function makeServer(settings: ServerSettings, log: Log, identify: Identify): Promise<Server> {
+  const app = Fastify({
+    logger: false,
+    bodyLimit: MAX_BODY_BYTES,
+    trustProxy: [...settings.trustedProxies],
+    genReqId: () => newId(),
+    requestTimeout: 30_000,
+    connectionTimeout: 0,
+    keepAliveTimeout: 72_000,
+    http: { headersTimeout: 10_000 },
+    forceCloseConnections: 'idle',
+    ajv: { customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false, allErrors: true, strict: false } },
+    schemaErrorFormatter: (errors) => Object.assign(new Error('invalid'), { validation: errors }),
+    frameworkErrors: (error, request, reply) => {
+      answerProblem(error, request, reply, log);
+    },
+  });
+  app.removeContentTypeParser('text/plain');
+  await app.register(helmet, {
+    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"], baseUri: ["'none'"] } },
+    referrerPolicy: { policy: 'no-referrer' },
+    hsts: false,
+    crossOriginResourcePolicy: { policy: 'same-site' },
+  });
+  await app.register(cors, {
+    origin: [...settings.corsOrigins],
+    methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    allowedHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-none-match', 'last-event-id'],
+    exposedHeaders: ['etag', 'retry-after', 'x-request-id'],
+    maxAge: 600,
+  });
+  app.setErrorHandler((error, request, reply) => answerProblem(error, request, reply, log));
+  app.setNotFoundHandler((request, reply) => answerProblem(problem('not-found', {}), request, reply, log));
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+    reply.header('cache-control', 'no-store');
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    const write = request.method !== 'GET' && request.method !== 'HEAD' && request.method !== 'OPTIONS';
+    const facts = {
+      requestId: request.id,
+      method: request.method,
+      route: request.routeOptions.url ?? 'unknown',
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime * 10) / 10,
+      ip: request.ip,
+    };
+    if (write) log.info('http', 'request', facts);
+    else log.debug('http', 'request', facts);
+  });
+  return { app, routes: routesOn(app, identify, settings.checkReplies) };
+}
