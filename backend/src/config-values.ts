@@ -1,0 +1,135 @@
+import { isIP } from 'node:net';
+
+/** One kind of value: what is allowed, in words, and how text becomes it. */
+export interface Kind<V> {
+  readonly allowed: string;
+  readonly secret?: true;
+  /** Undefined when the text is not allowed. */
+  read(raw: string): V | undefined;
+}
+
+export const whole = (min: number, max: number): Kind<number> => ({
+  allowed: `a whole number from ${min} to ${max}`,
+  read(raw) {
+    const value = /^[0-9]{1,15}$/.test(raw) ? Number(raw) : Number.NaN;
+    return value >= min && value <= max ? value : undefined;
+  },
+});
+
+/** Seconds outside, milliseconds inside. */
+export const seconds = (min: number, max: number): Kind<number> => ({
+  allowed: `a whole number of seconds from ${min} to ${max}`,
+  read(raw) {
+    const value = whole(min, max).read(raw);
+    return value === undefined ? undefined : value * 1000;
+  },
+});
+
+export const choice = <const C extends readonly string[]>(...choices: C): Kind<C[number]> => ({
+  allowed: choices.map((one) => `\`${one}\``).join(', '),
+  read: (raw) => choices.find((one) => one.toLowerCase() === raw.toLowerCase()),
+});
+
+export const yesNo: Kind<boolean> = {
+  allowed: '`true` or `false`',
+  read: (raw) => ({ true: true, false: false })[raw.toLowerCase()],
+};
+
+const hasControl = (text: string) => /\p{Cc}/u.test(text);
+
+export const path: Kind<string> = {
+  allowed: 'a path, absolute or from the folder the server is started in',
+  read: (raw) => (hasControl(raw) ? undefined : raw),
+};
+
+export const datedPath: Kind<string> = {
+  allowed: 'a path whose file name holds `{date}` once',
+  read(raw) {
+    const inFolders = raw.split(/[/\\]/);
+    const name = inFolders.pop() ?? '';
+    const once = name.split('{date}').length === 2 && !inFolders.join('/').includes('{date}');
+    return once && !hasControl(raw) ? raw : undefined;
+  },
+};
+
+/** An address without path, query or sign-in, as browsers send it in `Origin`. */
+function originOf(raw: string): string | undefined {
+  const url = URL.parse(raw);
+  if (!url || (url.protocol !== 'http:' && url.protocol !== 'https:')) return undefined;
+  return url.origin === raw.toLowerCase() ? url.origin : undefined;
+}
+
+export const origin: Kind<string> = { allowed: '`http://` or `https://`, host and port, no path', read: originOf };
+
+const listOf = <V>(allowed: string, one: (raw: string) => V | undefined): Kind<readonly V[]> => ({
+  allowed,
+  read(raw) {
+    const values = raw.split(',').map((part) => one(part.trim()));
+    return values.every((value) => value !== undefined) ? [...new Set(values)] : undefined;
+  },
+});
+
+export const origins = listOf('origins (`http://` or `https://`, host and port, no path, never `*`), separated by commas', originOf);
+
+function network(raw: string): string | undefined {
+  const [address = '', bits, ...rest] = raw.split('/');
+  const family = isIP(address);
+  if (family === 0 || rest.length > 0) return undefined;
+  return bits === undefined || whole(0, family === 4 ? 32 : 128).read(bits) !== undefined ? raw : undefined;
+}
+
+const networks = listOf('addresses or networks (`10.0.0.0/8`) separated by commas, or `none`', network);
+export const networksOrNone: Kind<readonly string[]> = { ...networks, read: (raw) => (raw === 'none' ? [] : networks.read(raw)) };
+
+/** What a picture may be; its name in a MIME type. */
+export const PICTURE_KINDS = ['jpeg', 'png', 'webp', 'avif', 'gif'] as const;
+export type PictureKind = (typeof PICTURE_KINDS)[number];
+
+const mimes = listOf<string>('', (raw) => [...PICTURE_KINDS, '*'].find((kind) => `image/${kind}` === raw.toLowerCase()));
+export const pictureKinds: Kind<readonly PictureKind[]> = {
+  allowed: `\`image/*\`, or some of ${PICTURE_KINDS.map((kind) => `\`image/${kind}\``).join(', ')}, separated by commas`,
+  read(raw) {
+    const named = mimes.read(raw);
+    return named && PICTURE_KINDS.filter((kind) => named.includes(kind) || named.includes('*'));
+  },
+};
+
+export const hostName: Kind<string> = {
+  allowed: 'an address of this machine, or a host name',
+  read: (raw) => (isIP(raw) !== 0 || /^[a-z0-9]([a-z0-9.-]{0,252})$/i.test(raw) ? raw : undefined),
+};
+
+export const postgresUrl: Kind<string> = {
+  allowed: '`postgres://user:password@host:port/database`',
+  secret: true,
+  read(raw) {
+    const url = URL.parse(raw);
+    const known = url?.protocol === 'postgres:' || url?.protocol === 'postgresql:';
+    return known && url.pathname.length > 1 ? raw : undefined;
+  },
+};
+
+export const setupToken: Kind<string> = {
+  allowed: '16 to 200 characters without spaces',
+  secret: true,
+  read: (raw) => (/^[\x21-\x7e]{16,200}$/.test(raw) ? raw : undefined),
+};
+
+const PLACEHOLDERS =
+  /your|super|secret|key|here|change|me|please|replace|this|jwt|token|password|default|example|placeholder|development|production|insecure|todo|123456789|abcdefghijklmnopqrstuvwxyz|qwertyuiop|asdfghjkl|zxcvbnm|[^a-z0-9]/g;
+
+/** True for what was written to be replaced: a known placeholder, also strung together, or something short repeated until it is long enough. */
+function isPlaceholder(secret: string): boolean {
+  const text = secret.toLowerCase();
+  for (let unit = 1; unit <= text.length / 2; unit += 1) if (text.slice(unit) === text.slice(0, -unit)) return true;
+  return new Set(text).size < 8 || text.replace(PLACEHOLDERS, '').length < 12;
+}
+
+export const signingSecret: Kind<Uint8Array> = {
+  allowed: 'at least 32 bytes that are random, not a placeholder: `openssl rand -base64 32` makes one',
+  secret: true,
+  read(raw) {
+    const bytes = new TextEncoder().encode(raw);
+    return bytes.length >= 32 && !isPlaceholder(raw) ? bytes : undefined;
+  },
+};
