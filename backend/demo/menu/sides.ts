@@ -27,7 +27,7 @@ export const sides: DemoCategory = {
       key: 'dak-gangjeong',
       name: { ko: '닭강정', en: 'Sweet Crispy Chicken', ja: 'タッカンジョン（甘辛唐揚げ）', zh: '甜辣脆皮炸鸡' },
       description: {
-        ko: '두 번 튀긴 닭다리살에 조청 양념을 입혔어요. 식어도 바삭해요.',
+        ko: '두 번 튀긴 닭다리살에 조청 양념을 입히고 땅콩을 뿌렸어요. 식어도 바삭해요.',
         en: 'Twice-fried chicken thigh in a rice-syrup glaze, topped with crushed peanuts.',
         ja: '二度揚げした鶏もも肉に水飴だれを絡め、砕いたピーナッツをのせました。',
         zh: '鸡腿肉两次油炸，裹上米糖酱，撒满花生碎。',
