@@ -1,0 +1,87 @@
+import { createParser, type EventSourceMessage } from 'eventsource-parser';
+import { retryAfterS } from './api-problem.ts';
+import { now } from './clock.ts';
+
+const RESET = 'reset';
+const AUTH_EXPIRED = 'auth_expired';
+/** A board's event is some kilobytes; beyond this the line carries something else. */
+const MOST_BUFFERED = 4_000_000;
+
+export interface Ended {
+  readonly why: 'dropped' | 'refused' | 'unauthorized';
+  readonly retryAfterS?: number | null;
+}
+
+export interface Connection {
+  readonly url: string;
+  readonly token: string;
+  readonly lastEventId: string | null;
+  readonly signal: AbortSignal;
+  readonly silenceMs: number;
+  readonly connectMs: number;
+  readonly onOpen: () => void;
+  readonly onBytes: () => void;
+  readonly onRetry: (ms: number) => void;
+  readonly onReset: (cursor: string | null) => void;
+  readonly onEvent: (id: string | null, data: string) => void;
+}
+
+const isStream = (response: Response) => response.ok && (response.headers.get('content-type') ?? '').startsWith('text/event-stream');
+
+/** One connection, from request to end. Never rejects: how it ended is the answer. */
+export async function readStream(connection: Connection): Promise<Ended> {
+  const stop = new AbortController();
+  const abort = () => stop.abort();
+  connection.signal.addEventListener('abort', abort, { once: true });
+  if (connection.signal.aborted) abort();
+  let watchdog = setTimeout(abort, connection.connectMs);
+  const alive = () => {
+    clearTimeout(watchdog);
+    watchdog = setTimeout(abort, connection.silenceMs);
+    connection.onBytes();
+  };
+  try {
+    const headers = new Headers({ accept: 'text/event-stream', authorization: `Bearer ${connection.token}` });
+    if (connection.lastEventId !== null) headers.set('last-event-id', connection.lastEventId);
+    const response = await fetch(connection.url, {
+      headers,
+      signal: stop.signal,
+      cache: 'no-store',
+      credentials: 'omit',
+      redirect: 'error',
+    });
+    if (response.status === 401) return { why: 'unauthorized' };
+    if (!isStream(response) || !response.body) {
+      return { why: 'refused', retryAfterS: retryAfterS(response.headers.get('retry-after'), now()) };
+    }
+    alive();
+    connection.onOpen();
+    return await follow(response.body.getReader(), connection, alive);
+  } catch {
+    // Whatever broke it (network, silence, a proxy's nonsense), the cure is the same: connect again and resume.
+    return { why: 'dropped' };
+  } finally {
+    clearTimeout(watchdog);
+    connection.signal.removeEventListener('abort', abort);
+    abort();
+  }
+}
+
+async function follow(reader: ReadableStreamDefaultReader<Uint8Array>, connection: Connection, alive: () => void): Promise<Ended> {
+  let expired = false;
+  const onEvent = ({ event, id, data }: EventSourceMessage) => {
+    if (expired || connection.signal.aborted) return;
+    if (event === AUTH_EXPIRED) expired = true;
+    else if (event === RESET) connection.onReset(id || null);
+    else connection.onEvent(id || null, data);
+  };
+  const parser = createParser({ onEvent, onRetry: connection.onRetry, maxBufferSize: MOST_BUFFERED });
+  const decoder = new TextDecoder();
+  while (true) {
+    const { done, value } = await reader.read();
+    if (done) return { why: expired ? 'unauthorized' : 'dropped' };
+    alive();
+    parser.feed(decoder.decode(value, { stream: true }));
+    if (expired) return { why: 'unauthorized' };
+  }
+}

@@ -1,0 +1,23 @@
+import { parseCursor } from '@tableorder/contract/event';
+
+const LEAST_RETRY_MS = 1_000;
+const MOST_RETRY_MS = 5_000;
+const MOST_WAIT_MS = 15_000;
+
+/** The server's `retry`, kept within what suits a restaurant. */
+export const clampRetry = (retryMs: number): number => Math.min(MOST_RETRY_MS, Math.max(LEAST_RETRY_MS, retryMs));
+
+/** Wait before attempt number `failures + 1`: doubling from the server's `retry`, at most 15 s, between half and all of it so that a room full of tablets spreads out. */
+export function reconnectDelay(failures: number, retryMs: number, random: number): number {
+  const full = Math.min(MOST_WAIT_MS, clampRetry(retryMs) * 2 ** Math.min(failures, 10));
+  return Math.round(full * (0.5 + random / 2));
+}
+
+/** What to do with an event's id: ids only grow within an epoch, so one not above the last was seen; another epoch means the past was replaced. */
+export function judgeId(last: string | null, id: string): 'next' | 'seen' | 'other-past' {
+  if (last === null) return 'next';
+  const before = parseCursor(last);
+  const after = parseCursor(id);
+  if (!before || !after || before.epoch !== after.epoch) return 'other-past';
+  return after.seq > before.seq ? 'next' : 'seen';
+}
