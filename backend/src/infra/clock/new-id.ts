@@ -8,7 +8,7 @@ export type NewId = <I extends Id<string>>() => I;
 
 export function idMaker(clock: Clock): NewId {
   const generator = new V7Generator();
-  generator.setRollbackAllowance(Number.MAX_SAFE_INTEGER);
+  generator.setRollbackAllowance(0xffff_ffff_ffff);
   return <I extends Id<string>>() => generator.generateOrResetWithTs(Math.max(1, Math.floor(clock.now()))).toString() as I;
 }
 
