@@ -24,8 +24,8 @@ type Typed<E extends Endpoint> = {
 }[keyof E['reply'] & number];
 
 /** Bytes that were made before: JSON built once a version, a picture. With an `etag` the route answers 304 to who has it. */
-export interface Prebuilt {
-  readonly status: number;
+export interface Prebuilt<Status extends number = number> {
+  readonly status: Status;
   readonly bytes: string | Uint8Array;
   readonly type?: string;
   readonly etag?: string;
@@ -34,7 +34,26 @@ export interface Prebuilt {
 /** The handler has taken the connection over (a stream). */
 export const TAKEN_OVER = Symbol('taken over');
 
-export type Answer<E extends Endpoint> = Typed<E> | Prebuilt | typeof TAKEN_OVER;
+export type Answer<E extends Endpoint> = Typed<E> | Prebuilt<keyof E['reply'] & number> | typeof TAKEN_OVER;
+/** An answer by the contract. A function, because the compiler widens `200` to `number` in a handler's object literal. */
+export const answer = <const Status extends number, const Body>(
+  status: Status,
+  body: Body,
+): { readonly status: Status; readonly body: Body } => ({
+  status,
+  body,
+});
+
+export const prebuilt = <const Status extends number>(
+  status: Status,
+  bytes: string | Uint8Array,
+  as: { type?: string; etag?: string } = {},
+): Prebuilt<Status> => ({
+  status,
+  bytes,
+  ...as,
+});
+
 export type Handler<E extends Endpoint> = (call: Call<E>) => Promise<Answer<E>>;
 
 export interface Routes {

@@ -1,0 +1,127 @@
+import type { DeviceId, SessionId, StoreId } from '@tableorder/contract/ids';
+import { problem } from '@tableorder/contract/problem';
+import type { Guest } from '../../http/principal.ts';
+import type { Cache } from '../../infra/cache/cache.ts';
+import { newId } from '../../infra/clock/new-id.ts';
+import { newSecret, sameSecret, sha256Hex } from '../../infra/crypto/secrets.ts';
+import type { Reading } from '../../infra/db/db.ts';
+import type { SignIn } from '../access/access.sign-ins.ts';
+import { codeLimits, throttled } from '../access/access.throttle.ts';
+import { findStoreByCode, toStore } from '../stores/stores.sql.ts';
+import { openSession, type TablesDeps, unpair } from './tables.commands.ts';
+import {
+  countPairingTry,
+  findDeviceByKey,
+  findOpenSession,
+  findPairingCode,
+  findSession,
+  findTable,
+  findTableByNumber,
+  insertDevice,
+  spendPairingCode,
+  type TableRow,
+} from './tables.sql.ts';
+
+export interface TableSignInDeps extends TablesDeps {
+  readonly cache: Cache;
+  /** How long a table's sign-in lasts, in ms (JWT_TABLE_EXPIRY). */
+  readonly tableMs: number;
+}
+
+/** Wrong tries after which a pairing code is void (reliability paper V6.5.4). */
+const MOST_TRIES = 5;
+
+/** What people type: lower case, blanks and hyphens are forgiven. */
+const asPairingCode = (typed: string): string | null => {
+  const code = typed.toUpperCase().replaceAll(/[\s-]/g, '');
+  return /^[A-Z2-9]{6}$/.test(code) ? code : null;
+};
+
+const toSession = (session: { id: SessionId; started_at: number } | undefined) =>
+  session ? { id: session.id, startedAt: session.started_at } : null;
+
+/** Signs a table's guests in: a code of six characters pairs the tablet, the secret of the QR link lets a phone join. */
+export async function signInTable(deps: TableSignInDeps, wanted: { store: string; tableNumber: number; code: string; ip: string }) {
+  return throttled(deps.cache, codeLimits(wanted.store, wanted.tableNumber, wanted.ip), async () => {
+    const store = await deps.db.first(findStoreByCode, { code: wanted.store });
+    const table = store && (await deps.db.first(findTableByNumber, { storeId: store.id, number: wanted.tableNumber }));
+    if (!store || !table) throw problem('access/wrong-code', {});
+    const code = asPairingCode(wanted.code);
+    const signedIn = code === null ? await joinByQr(deps, store.id, table, wanted.code) : await pairTablet(deps, store.id, table, code);
+    return { ...signedIn, store: toStore(store), table: { id: table.id, number: table.number, label: table.label } };
+  });
+}
+
+/** A phone joins the running session, or opens one; its sign-in ends with the session. */
+async function joinByQr(deps: TableSignInDeps, storeId: StoreId, known: TableRow, secret: string) {
+  const expiresAt = deps.clock.now() + deps.tableMs;
+  const { signInId, session } = await deps.db.inStore(storeId, async (trx) => {
+    const table = await trx.first(findTable, { storeId, tableId: known.id });
+    if (!table || !sameSecret(secret, table.qr_secret)) throw problem('access/wrong-code', {});
+    const sessionId = await openSession(trx, deps, storeId, table.id);
+    const signInId = await deps.signIns.begin(trx, { storeId, kind: 'phone', tableId: table.id, sessionId, expiresAt });
+    return { signInId, session: await trx.first(findSession, { storeId, sessionId }) };
+  });
+  return { ...(await deps.signIns.tokenOf(signInId, 'phone', storeId, expiresAt)), session: toSession(session) };
+}
+
+/** A tablet takes the table: the one paired before is out. The device key is shown once and stored hashed. */
+async function pairTablet(deps: TableSignInDeps, storeId: StoreId, { id: tableId }: TableRow, code: string) {
+  const at = deps.clock.now();
+  const expiresAt = at + deps.tableMs;
+  const deviceKey = newSecret();
+  const paired = await deps.db.inStore(storeId, async (trx) => {
+    const pairing = await trx.first(findPairingCode, { storeId, tableId, at });
+    if (!pairing || pairing.tries >= MOST_TRIES) return null;
+    if (!sameSecret(sha256Hex(code), pairing.code_hash)) {
+      // Committed although refused, or tries would never count.
+      await trx.run(countPairingTry, { storeId, tableId });
+      return null;
+    }
+    await trx.run(spendPairingCode, { storeId, tableId, at });
+    await unpair(trx, deps, storeId, tableId);
+    const deviceId = newId<DeviceId>();
+    await trx.run(insertDevice, { id: deviceId, storeId, tableId, keyHash: sha256Hex(deviceKey), at });
+    const signInId = await deps.signIns.begin(trx, { storeId, kind: 'tablet', tableId, deviceId, expiresAt });
+    return { signInId, session: await trx.first(findOpenSession, { storeId, tableId }) };
+  });
+  if (!paired) throw problem('access/wrong-code', {});
+  return { ...(await deps.signIns.tokenOf(paired.signInId, 'tablet', storeId, expiresAt)), session: toSession(paired.session), deviceKey };
+}
+
+/** A fresh token for the key of a paired tablet; Problem `unauthorized` once it is unpaired. */
+export async function renewByDeviceKey(deps: TableSignInDeps, deviceKey: string) {
+  const keyHash = sha256Hex(deviceKey);
+  const device = await deps.db.first(findDeviceByKey, { keyHash });
+  if (!device) throw problem('unauthorized', {});
+  const storeId = device.store_id;
+  const expiresAt = deps.clock.now() + deps.tableMs;
+  const signInId = await deps.db.inStore(storeId, async (trx) => {
+    if (!(await trx.first(findDeviceByKey, { keyHash }))) throw problem('unauthorized', {});
+    return deps.signIns.begin(trx, { storeId, kind: 'tablet', tableId: device.table_id, deviceId: device.id, expiresAt });
+  });
+  return deps.signIns.tokenOf(signInId, 'tablet', storeId, expiresAt);
+}
+
+/** A fresh token for a valid one. A table's lives on; staff's never outlives the hours since the sign-in. */
+export async function renewToken(deps: TableSignInDeps, token: string) {
+  const signIn = await deps.signIns.read(token);
+  if (signIn.kind === 'staff') return deps.signIns.tokenOf(signIn.id, 'staff', signIn.store_id, signIn.expires_at);
+  await asGuest(deps.db, signIn);
+  const expiresAt = deps.clock.now() + deps.tableMs;
+  await deps.db.inStore(signIn.store_id, (trx) => deps.signIns.extend(trx, signIn, expiresAt));
+  return deps.signIns.tokenOf(signIn.id, signIn.kind, signIn.store_id, expiresAt);
+}
+
+/** The guests behind a table's sign-in: a tablet sees its table's running session, a phone the one it joined, wherever it sits now. */
+export async function asGuest(reading: Reading, signIn: SignIn): Promise<Guest> {
+  const { id: signInId, store_id: storeId, device_id: deviceId, table_id: tableId, session_id: joinedId, expires_at: expiresAt } = signIn;
+  if (tableId === null) throw problem('unauthorized', {});
+  if (signIn.kind === 'tablet') {
+    const session = await reading.first(findOpenSession, { storeId, tableId });
+    return { kind: 'guest', signInId, storeId, tableId, sessionId: session?.id ?? null, deviceId, expiresAt };
+  }
+  const session = joinedId === null ? undefined : await reading.first(findSession, { storeId, sessionId: joinedId });
+  if (!session || session.ended_at !== null) throw problem('unauthorized', {});
+  return { kind: 'guest', signInId, storeId, tableId: session.table_id, sessionId: session.id, deviceId: null, expiresAt };
+}

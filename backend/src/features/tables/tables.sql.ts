@@ -1,0 +1,222 @@
+import type { DeviceId, SessionId, StoreId, TableId } from '@tableorder/contract/ids';
+import type { Table } from '@tableorder/contract/tables';
+import { statement } from '../../infra/db/statement.ts';
+
+type At = { readonly storeId: StoreId; readonly at: number };
+
+export interface TableRow {
+  readonly id: TableId;
+  readonly number: number;
+  readonly label: string | null;
+  readonly zone: string | null;
+  readonly qr_secret: string;
+  readonly session_id: SessionId | null;
+  readonly session_started_at: number | null;
+}
+
+export const toTable = (row: TableRow): Table => ({
+  id: row.id,
+  number: row.number,
+  label: row.label,
+  zone: row.zone,
+  status: row.session_id === null ? 'AVAILABLE' : 'IN_USE',
+});
+
+const COLUMNS = [
+  'tables.id',
+  'tables.number',
+  'tables.label',
+  'tables.zone',
+  'tables.qr_secret',
+  'table_sessions.id as session_id',
+  'table_sessions.started_at as session_started_at',
+] as const;
+
+/** Every table with its running session, by number. */
+export const findTables = statement((db, { storeId }: { storeId: StoreId }) =>
+  db
+    .selectFrom('tables')
+    .leftJoin('table_sessions', (join) => join.onRef('table_sessions.table_id', '=', 'tables.id').on('table_sessions.ended_at', 'is', null))
+    .select(COLUMNS)
+    .where('tables.store_id', '=', storeId)
+    .where('tables.removed_at', 'is', null)
+    .orderBy('tables.number'),
+);
+
+export const findTable = statement((db, { storeId, tableId }: { storeId: StoreId; tableId: TableId }) =>
+  db
+    .selectFrom('tables')
+    .leftJoin('table_sessions', (join) =>
+      join
+        .onRef('table_sessions.store_id', '=', 'tables.store_id')
+        .onRef('table_sessions.table_id', '=', 'tables.id')
+        .on('table_sessions.ended_at', 'is', null),
+    )
+    .select(COLUMNS)
+    .where('tables.store_id', '=', storeId)
+    .where('tables.id', '=', tableId)
+    .where('tables.removed_at', 'is', null),
+);
+
+export const findTableByNumber = statement((db, { storeId, number }: { storeId: StoreId; number: number }) =>
+  db
+    .selectFrom('tables')
+    .leftJoin('table_sessions', (join) =>
+      join
+        .onRef('table_sessions.store_id', '=', 'tables.store_id')
+        .onRef('table_sessions.table_id', '=', 'tables.id')
+        .on('table_sessions.ended_at', 'is', null),
+    )
+    .select(COLUMNS)
+    .where('tables.store_id', '=', storeId)
+    .where('tables.number', '=', number)
+    .where('tables.removed_at', 'is', null),
+);
+
+interface NewTable extends At {
+  readonly id: TableId;
+  readonly number: number;
+  readonly label: string | null;
+  readonly zone: string | null;
+  readonly qrSecret: string;
+}
+
+export const insertTable = statement((db, table: NewTable) =>
+  db.insertInto('tables').values({
+    id: table.id,
+    store_id: table.storeId,
+    number: table.number,
+    label: table.label,
+    zone: table.zone,
+    qr_secret: table.qrSecret,
+    created_at: table.at,
+    removed_at: null,
+  }),
+);
+
+export const updateTable = statement(
+  (db, t: { storeId: StoreId; tableId: TableId; number: number; label: string | null; zone: string | null }) =>
+    db
+      .updateTable('tables')
+      .set({ number: t.number, label: t.label, zone: t.zone })
+      .where('store_id', '=', t.storeId)
+      .where('id', '=', t.tableId)
+      .where('removed_at', 'is', null),
+);
+
+export const setQrSecret = statement((db, { storeId, tableId, qrSecret }: { storeId: StoreId; tableId: TableId; qrSecret: string }) =>
+  db
+    .updateTable('tables')
+    .set({ qr_secret: qrSecret })
+    .where('store_id', '=', storeId)
+    .where('id', '=', tableId)
+    .where('removed_at', 'is', null),
+);
+
+export const markTableRemoved = statement((db, { storeId, tableId, at }: At & { tableId: TableId }) =>
+  db
+    .updateTable('tables')
+    .set({ removed_at: at })
+    .where('store_id', '=', storeId)
+    .where('id', '=', tableId)
+    .where('removed_at', 'is', null),
+);
+
+const SESSION = ['id', 'table_id', 'started_at', 'ended_at'] as const;
+
+export const findOpenSession = statement((db, { storeId, tableId }: { storeId: StoreId; tableId: TableId }) =>
+  db
+    .selectFrom('table_sessions')
+    .select(SESSION)
+    .where('store_id', '=', storeId)
+    .where('table_id', '=', tableId)
+    .where('ended_at', 'is', null),
+);
+
+export const findSession = statement((db, { storeId, sessionId }: { storeId: StoreId; sessionId: SessionId }) =>
+  db.selectFrom('table_sessions').select(SESSION).where('store_id', '=', storeId).where('id', '=', sessionId),
+);
+
+export const insertSession = statement((db, { storeId, at, id, tableId }: At & { id: SessionId; tableId: TableId }) =>
+  db.insertInto('table_sessions').values({ id, store_id: storeId, table_id: tableId, started_at: at, ended_at: null }),
+);
+
+export const endSession = statement((db, { storeId, at, sessionId }: At & { sessionId: SessionId }) =>
+  db
+    .updateTable('table_sessions')
+    .set({ ended_at: at })
+    .where('store_id', '=', storeId)
+    .where('id', '=', sessionId)
+    .where('ended_at', 'is', null),
+);
+
+export const seatSession = statement((db, { storeId, sessionId, tableId }: { storeId: StoreId; sessionId: SessionId; tableId: TableId }) =>
+  db
+    .updateTable('table_sessions')
+    .set({ table_id: tableId })
+    .where('store_id', '=', storeId)
+    .where('id', '=', sessionId)
+    .where('ended_at', 'is', null),
+);
+
+export const findDeviceByKey = statement((db, { keyHash }: { keyHash: string }) =>
+  db.selectFrom('devices').select(['id', 'store_id', 'table_id']).where('key_hash', '=', keyHash).where('unpaired_at', 'is', null),
+);
+
+export const insertDevice = statement(
+  (db, { storeId, at, id, tableId, keyHash }: At & { id: DeviceId; tableId: TableId; keyHash: string }) =>
+    db.insertInto('devices').values({ id, store_id: storeId, table_id: tableId, key_hash: keyHash, paired_at: at, unpaired_at: null }),
+);
+
+export const unpairDevices = statement((db, { storeId, at, tableId }: At & { tableId: TableId }) =>
+  db
+    .updateTable('devices')
+    .set({ unpaired_at: at })
+    .where('store_id', '=', storeId)
+    .where('table_id', '=', tableId)
+    .where('unpaired_at', 'is', null)
+    .returning('id'),
+);
+
+export const dropPairingCode = statement((db, { storeId, tableId }: { storeId: StoreId; tableId: TableId }) =>
+  db.deleteFrom('pairing_codes').where('store_id', '=', storeId).where('table_id', '=', tableId),
+);
+
+export const insertPairingCode = statement((db, code: At & { tableId: TableId; codeHash: string; expiresAt: number }) =>
+  db.insertInto('pairing_codes').values({
+    store_id: code.storeId,
+    table_id: code.tableId,
+    code_hash: code.codeHash,
+    made_at: code.at,
+    expires_at: code.expiresAt,
+    tries: 0,
+    used_at: null,
+  }),
+);
+
+export const findPairingCode = statement((db, { storeId, at, tableId }: At & { tableId: TableId }) =>
+  db
+    .selectFrom('pairing_codes')
+    .select(['code_hash', 'tries'])
+    .where('store_id', '=', storeId)
+    .where('table_id', '=', tableId)
+    .where('used_at', 'is', null)
+    .where('expires_at', '>', at),
+);
+
+export const countPairingTry = statement((db, { storeId, tableId }: { storeId: StoreId; tableId: TableId }) =>
+  db
+    .updateTable('pairing_codes')
+    .set((e) => ({ tries: e('tries', '+', 1) }))
+    .where('store_id', '=', storeId)
+    .where('table_id', '=', tableId),
+);
+
+export const spendPairingCode = statement((db, { storeId, at, tableId }: At & { tableId: TableId }) =>
+  db
+    .updateTable('pairing_codes')
+    .set({ used_at: at })
+    .where('store_id', '=', storeId)
+    .where('table_id', '=', tableId)
+    .where('used_at', 'is', null),
+);
