@@ -23,4 +23,3 @@ export interface OutboxSettings {
   readonly onRefused: (entry: OutboxEntry, refusal: Refusal) => void | Promise<void>;
   readonly random?: () => number;
 }
-

@@ -52,7 +52,12 @@ export function openOutbox(settings: OutboxSettings): Outbox {
     snapshot = { ready: true, entries: await read() };
     listeners.tell();
   };
-  const channel = openOutboxChannel(() => void refresh().then(() => schedule()).catch(throwApart));
+  const channel = openOutboxChannel(
+    () =>
+      void refresh()
+        .then(() => schedule())
+        .catch(throwApart),
+  );
   const changed = async () => {
     channel.tellChanged();
     await refresh();

@@ -7,9 +7,12 @@ const MOST_WAIT_MS = 15_000;
 /** The server's `retry`, kept within what suits a restaurant. */
 export const clampRetry = (retryMs: number): number => Math.min(MOST_RETRY_MS, Math.max(LEAST_RETRY_MS, retryMs));
 
-/** Wait before attempt number `failures + 1`: doubling from the server's `retry`, at most 15 s, between half and all of it so that a room full of tablets spreads out. */
+/**
+ * Wait before the next try: twice the server's `retry`, for a restart is over soon, then doubling to 15 s; between half
+ * and all of it so that a room full of tablets spreads out.
+ */
 export function reconnectDelay(failures: number, retryMs: number, random: number): number {
-  const full = Math.min(MOST_WAIT_MS, clampRetry(retryMs) * 2 ** Math.min(failures, 10));
+  const full = Math.min(MOST_WAIT_MS, clampRetry(retryMs) * 2 ** Math.min(Math.max(0, failures - 1), 10));
   return Math.round(full * (0.5 + random / 2));
 }
 
