@@ -1,0 +1,80 @@
+import Check from 'lucide-react/icons/check';
+import { type ReactNode, useId } from 'react';
+import styles from './choice-list.module.css';
+import { classNames } from './class-names.ts';
+import { FieldError } from './field.tsx';
+
+export interface Choice<V extends string> {
+  readonly value: V;
+  readonly label: string;
+  /** Under the label, in small. */
+  readonly note?: string | undefined;
+  /** At the right, such as what it adds to the price. */
+  readonly trailing?: ReactNode;
+  readonly disabled?: boolean | undefined;
+}
+
+interface Group<V extends string> {
+  readonly legend: string;
+  /** Behind the legend, such as "필수" or "2개까지". */
+  readonly rule?: string | undefined;
+  /** The rule is not met yet and must be: shown in the accent. */
+  readonly ruleOpen?: boolean | undefined;
+  readonly error?: string | undefined;
+  readonly choices: readonly Choice<V>[];
+  readonly hideLegend?: boolean | undefined;
+}
+
+export type ChoiceListProps<V extends string> = Group<V> &
+  (
+    | { readonly kind: 'one'; readonly value: V | null; readonly onChange: (value: V) => void }
+    | {
+        readonly kind: 'many';
+        readonly value: readonly V[];
+        readonly onChange: (value: V[]) => void;
+        /** When so many are chosen the rest cannot be. */
+        readonly max?: number | undefined;
+      }
+  );
+
+/** One or several of a few: rows as large as a thumb, native radios and checkboxes inside. */
+export function ChoiceList<V extends string>(props: ChoiceListProps<V>) {
+  const { legend, rule, ruleOpen, error, choices, hideLegend } = props;
+  const id = useId();
+  const full = props.kind === 'many' && props.max !== undefined && props.value.length >= props.max;
+  const isChosen = (value: V) => (props.kind === 'one' ? props.value === value : props.value.includes(value));
+  const choose = (value: V) => {
+    if (props.kind === 'one') props.onChange(value);
+    else props.onChange(isChosen(value) ? props.value.filter((other) => other !== value) : [...props.value, value]);
+  };
+  return (
+    <fieldset className={styles.group} aria-describedby={error === undefined ? undefined : `${id}-error`}>
+      <legend className={hideLegend ? 'seen-by-readers-only' : styles.legend}>
+        {legend}
+        {rule !== undefined && <span className={classNames(styles.rule, ruleOpen && styles.open)}>{rule}</span>}
+      </legend>
+      {choices.map((choice) => (
+        <label key={choice.value} className={styles.row}>
+          <input
+            type={props.kind === 'one' ? 'radio' : 'checkbox'}
+            className={styles.input}
+            name={id}
+            value={choice.value}
+            checked={isChosen(choice.value)}
+            disabled={choice.disabled || (full && !isChosen(choice.value))}
+            onChange={() => choose(choice.value)}
+          />
+          <span className={props.kind === 'one' ? styles.round : styles.square} aria-hidden="true">
+            {props.kind === 'many' && <Check />}
+          </span>
+          <span className={styles.words}>
+            {choice.label}
+            {choice.note !== undefined && <span className={styles.note}>{choice.note}</span>}
+          </span>
+          {choice.trailing !== undefined && <span className={styles.trailing}>{choice.trailing}</span>}
+        </label>
+      ))}
+      <FieldError id={error === undefined ? undefined : `${id}-error`}>{error}</FieldError>
+    </fieldset>
+  );
+}

@@ -1,0 +1,115 @@
+import CircleAlert from 'lucide-react/icons/circle-alert';
+import CircleCheck from 'lucide-react/icons/circle-check';
+import X from 'lucide-react/icons/x';
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
+import { classNames } from './class-names.ts';
+import styles from './toast.module.css';
+
+export interface Toast {
+  readonly text: string;
+  readonly tone?: 'plain' | 'good' | 'problem' | undefined;
+  /** One way on or back, such as "되돌리기". */
+  readonly action?: { readonly label: string; readonly onPress: () => void } | undefined;
+  /** How long it stays; a problem 10 s, anything else 5 s. It waits while a pointer or the focus is on it. */
+  readonly durationMs?: number | undefined;
+  /** A toast with the key of one that stands takes its place. */
+  readonly key?: string | undefined;
+}
+
+interface Toasts {
+  readonly show: (toast: Toast) => void;
+  readonly dismiss: (key: string) => void;
+}
+type Standing = Toast & { readonly key: string };
+
+const ToastContext = createContext<Toasts | null>(null);
+const MOST_AT_ONCE = 3;
+
+export function useToasts(): Toasts {
+  const toasts = useContext(ToastContext);
+  if (toasts === null) throw new Error('useToasts stands outside ToastProvider');
+  return toasts;
+}
+
+export interface ToastProviderProps {
+  readonly children: ReactNode;
+  /** The name of the place where messages appear, for screen readers. */
+  readonly label: string;
+  readonly dismissLabel: string;
+}
+
+export function ToastProvider({ children, label, dismissLabel }: ToastProviderProps) {
+  const [standing, setStanding] = useState<readonly Standing[]>([]);
+  const made = useRef(0);
+  const region = useRef<HTMLElement>(null);
+  const dismiss = useCallback((key: string) => setStanding((now) => now.filter((toast) => toast.key !== key)), []);
+  const show = useCallback((toast: Toast) => {
+    made.current += 1;
+    const key = toast.key ?? `toast-${made.current}`;
+    setStanding((now) => [...now.filter((other) => other.key !== key), { ...toast, key }].slice(-MOST_AT_ONCE));
+  }, []);
+  const toasts = useMemo(() => ({ show, dismiss }), [show, dismiss]);
+
+  // The top layer is a stack: shown anew, the messages stand above a sheet opened meanwhile.
+  useEffect(() => {
+    const element = region.current;
+    if (element?.showPopover === undefined) return;
+    if (element.matches(':popover-open')) element.hidePopover();
+    if (standing.length > 0) element.showPopover();
+  }, [standing]);
+
+  return (
+    <ToastContext.Provider value={toasts}>
+      {children}
+      <section ref={region} popover="manual" className={styles.region} aria-label={label} aria-live="polite">
+        {standing.map((toast) => (
+          <ToastCard key={toast.key} toast={toast} dismissLabel={dismissLabel} onGone={dismiss} />
+        ))}
+      </section>
+    </ToastContext.Provider>
+  );
+}
+
+interface ToastCardProps {
+  readonly toast: Standing;
+  readonly dismissLabel: string;
+  readonly onGone: (key: string) => void;
+}
+
+function ToastCard({ toast, dismissLabel, onGone }: ToastCardProps) {
+  const { key, text, tone = 'plain', action, durationMs = tone === 'problem' ? 10_000 : 5_000 } = toast;
+  const [held, setHeld] = useState(false);
+  useEffect(() => {
+    if (held) return;
+    const timer = setTimeout(() => onGone(key), durationMs);
+    return () => clearTimeout(timer);
+  }, [held, key, durationMs, onGone]);
+  const hold = {
+    onPointerEnter: () => setHeld(true),
+    onPointerLeave: () => setHeld(false),
+    onFocus: () => setHeld(true),
+    onBlur: () => setHeld(false),
+  };
+  return (
+    <div className={classNames(styles.toast, styles[tone])} {...hold}>
+      {tone === 'good' && <CircleCheck aria-hidden="true" />}
+      {tone === 'problem' && <CircleAlert aria-hidden="true" />}
+      <p className={styles.text}>{text}</p>
+      {action && (
+        <button
+          type="button"
+          className={styles.action}
+          onClick={() => {
+            action.onPress();
+            onGone(key);
+          }}
+        >
+          {action.label}
+        </button>
+      )}
+      <button type="button" className={styles.dismiss} aria-label={dismissLabel} onClick={() => onGone(key)}>
+        <X aria-hidden="true" />
+      </button>
+    </div>
+  );
+}
