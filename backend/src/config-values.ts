@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { PICTURE_KINDS, type PictureKind } from './infra/files/pictures.ts';
 
 /** One kind of value: what is allowed, in words, and how text becomes it. */
 export interface Kind<V> {
@@ -80,10 +81,6 @@ function network(raw: string): string | undefined {
 
 const networks = listOf('addresses or networks (`10.0.0.0/8`) separated by commas, or `none`', network);
 export const networksOrNone: Kind<readonly string[]> = { ...networks, read: (raw) => (raw === 'none' ? [] : networks.read(raw)) };
-
-/** What a picture may be; its name in a MIME type. */
-export const PICTURE_KINDS = ['jpeg', 'png', 'webp', 'avif', 'gif'] as const;
-export type PictureKind = (typeof PICTURE_KINDS)[number];
 
 const mimes = listOf<string>('', (raw) => [...PICTURE_KINDS, '*'].find((kind) => `image/${kind}` === raw.toLowerCase()));
 export const pictureKinds: Kind<readonly PictureKind[]> = {

@@ -1,4 +1,5 @@
 import * as kinds from './config-values.ts';
+import type { PictureKind } from './infra/files/pictures.ts';
 import type { Level } from './infra/log/log.ts';
 
 /** One variable of the environment, as read, as checked and as printed for the operator. */
@@ -136,7 +137,7 @@ export interface Config {
   readonly database: { readonly kind: 'sqlite'; readonly file: string } | { readonly kind: 'postgres'; readonly url: string };
   readonly pool: { readonly min: number; readonly max: number; readonly acquireTimeoutMs: number; readonly idleMs: number };
   readonly files: { readonly kind: 'local'; readonly dir: string };
-  readonly uploads: { readonly maxBytes: number; readonly pictureKinds: readonly kinds.PictureKind[] };
+  readonly uploads: { readonly maxBytes: number; readonly pictureKinds: readonly PictureKind[] };
   readonly log:
     | { readonly kind: 'text'; readonly file: string; readonly retentionDays: number; readonly level: Level }
     | { readonly kind: 'json'; readonly level: Level };

@@ -1,3 +1,7 @@
+/** What a picture may be; its name in a MIME type. */
+export const PICTURE_KINDS = ['jpeg', 'png', 'webp', 'avif', 'gif'] as const;
+export type PictureKind = (typeof PICTURE_KINDS)[number];
+
 export interface PreparedPicture {
   readonly width: number;
   readonly height: number;
