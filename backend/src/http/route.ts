@@ -2,7 +2,8 @@ import type { BodyOf, Endpoint, ParamsOf, QueryOf } from '@tableorder/contract/e
 import { invalidField, problem } from '@tableorder/contract/problem';
 import type { Static, TSchema } from '@tableorder/contract/schema';
 import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema } from 'fastify';
-import { admit, bearer, type Identify, type Principal, type PrincipalOf } from './principal.ts';
+import { hasCurrent } from './etag.ts';
+import { admit, type Identify, type Principal, type PrincipalOf } from './principal.ts';
 
 /** What a handler is given: the request as the contract declares it. */
 export interface Call<E extends Endpoint> {
@@ -61,6 +62,12 @@ export interface Routes {
   implement<E extends Endpoint>(endpoint: E, handler: Handler<E>): void;
 }
 
+/** How the caller is known: where a request carries its token, and who stands behind it. Handed in, because access is a feature. */
+export interface Admission {
+  readonly tokenOf: (request: FastifyRequest) => string | null;
+  readonly identify: Identify;
+}
+
 const KEY = /^[\x20-\x7e]{1,255}$/;
 const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const JSON_TYPE = 'application/json; charset=utf-8';
@@ -73,9 +80,9 @@ function readKey(endpoint: Endpoint, request: FastifyRequest): string {
   return header;
 }
 
-async function readPrincipal(endpoint: Endpoint, request: FastifyRequest, identify: Identify): Promise<Principal | null> {
+async function readPrincipal(endpoint: Endpoint, request: FastifyRequest, { identify, tokenOf }: Admission): Promise<Principal | null> {
   if (endpoint.callers.includes('anyone')) return null;
-  const token = bearer(request.headers.authorization);
+  const token = tokenOf(request);
   if (!token) throw problem('unauthorized', {});
   const principal = await identify(token);
   admit(endpoint.callers, principal);
@@ -87,7 +94,7 @@ function send(answer: Answer<Endpoint>, request: FastifyRequest, reply: FastifyR
   if ('bytes' in answer) {
     if (answer.etag !== undefined) {
       reply.header('etag', answer.etag).header('cache-control', 'private, no-cache');
-      if (request.headers['if-none-match'] === answer.etag) return reply.code(304).send();
+      if (hasCurrent(request.headers['if-none-match'], answer.etag)) return reply.code(304).send();
     }
     return reply
       .code(answer.status)
@@ -104,7 +111,7 @@ function send(answer: Answer<Endpoint>, request: FastifyRequest, reply: FastifyR
  */
 export function routesOn(
   app: FastifyInstance,
-  identify: Identify,
+  admission: Admission,
   check: ((endpoint: Endpoint, status: number, body: unknown) => void) | null,
 ): Routes {
   return {
@@ -119,11 +126,13 @@ export function routesOn(
         url: endpoint.path.replaceAll(/\{(\w+)\}/g, ':$1'),
         schema,
         onRequest: async (request) => {
-          const principal = await readPrincipal(endpoint, request, identify);
+          const principal = await readPrincipal(endpoint, request, admission);
           if (principal) principals.set(request, principal);
           for (const value of Object.values(request.params as Record<string, string>)) if (!ID.test(value)) throw problem('not-found', {});
         },
         preValidation: async (request) => {
+          // A form's parser leaves no body behind: without this it would pass for one that was left out.
+          if (endpoint.media !== 'multipart' && request.isMultipart?.()) throw problem('unsupported-media', {});
           // A body that may be left out is an empty one.
           if (endpoint.body !== undefined && (request.body === undefined || request.body === null)) request.body = {};
         },

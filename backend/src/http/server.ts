@@ -5,9 +5,8 @@ import { problem } from '@tableorder/contract/problem';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { newId } from '../infra/clock/new-id.ts';
 import type { Log } from '../infra/log/log.ts';
-import type { Identify } from './principal.ts';
 import { answerProblem } from './problem.ts';
-import { type Routes, routesOn } from './route.ts';
+import { type Admission, type Routes, routesOn } from './route.ts';
 
 /** The largest JSON body; a full order of 100 lines has some 60 kB. */
 const MAX_BODY_BYTES = 256 * 1024;
@@ -25,7 +24,7 @@ export interface Server {
 }
 
 /** The HTTP server without a route: parsing, refusals, headers, request ids, the access log. */
-export async function makeServer(settings: ServerSettings, log: Log, identify: Identify): Promise<Server> {
+export async function makeServer(settings: ServerSettings, log: Log, admission: Admission): Promise<Server> {
   const app = Fastify({
     logger: false,
     bodyLimit: MAX_BODY_BYTES,
@@ -75,5 +74,5 @@ export async function makeServer(settings: ServerSettings, log: Log, identify: I
     if (write) log.info('http', 'request', facts);
     else log.debug('http', 'request', facts);
   });
-  return { app, routes: routesOn(app, identify, settings.checkReplies) };
+  return { app, routes: routesOn(app, admission, settings.checkReplies) };
 }

@@ -22,7 +22,7 @@ import {
   markStaffRemoved,
   updateStaff,
 } from './access.sql.ts';
-import { accountLimits, throttled } from './access.throttle.ts';
+import { accountLimits, type LoginLimits, throttled } from './access.throttle.ts';
 
 export interface AccessDeps {
   readonly db: Db;
@@ -32,6 +32,7 @@ export interface AccessDeps {
   readonly signIns: SignIns;
   /** How long a staff sign-in lasts, in ms (JWT_ADMIN_EXPIRY). */
   readonly adminMs: number;
+  readonly loginLimits: LoginLimits;
 }
 
 /** Sign-ins one person may have at a time; the oldest makes room. */
@@ -50,7 +51,7 @@ export async function signInStaff(
   wanted: { store: string; username: string; password: string; ip: string },
 ): Promise<SignedIn> {
   const { db, clock, cache, passwords, signIns } = deps;
-  return throttled(cache, accountLimits(wanted.store, wanted.username, wanted.ip), async () => {
+  return throttled(cache, accountLimits(deps.loginLimits, wanted.store, wanted.username, wanted.ip), async () => {
     const store = await db.first(findStoreByCode, { code: wanted.store });
     const person = store ? await db.first(findStaffByName, { storeId: store.id, key: nameKey(wanted.username) }) : undefined;
     const right = await passwords.verify(wanted.password, person?.password_hash ?? null);
@@ -178,7 +179,7 @@ export async function changeOwnPassword(
   const { storeId, staffId } = me;
   const person = await deps.db.first(findStaff, { storeId, staffId });
   if (!person) throw problem('unauthorized', {});
-  await throttled(deps.cache, accountLimits(storeId, me.username, ip), async () => {
+  await throttled(deps.cache, accountLimits(deps.loginLimits, storeId, me.username, ip), async () => {
     if (!(await deps.passwords.verify(change.current, person.password_hash))) throw problem('access/wrong-password', {});
   });
   refuseWeakPassword(change.next, [me.username]);

@@ -1,27 +1,39 @@
 import { problem } from '@tableorder/contract/problem';
 import type { Cache } from '../../infra/cache/cache.ts';
 
-/** Product rules, section 3: failures in 15 minutes, per account and address, per account, per address. */
-const WINDOW_MS = 15 * 60_000;
+/** Failures allowed in `windowMs` (product rules, section 3: in 15 minutes 5 per account and address, 10 per account, 20 per address). */
+export interface LoginLimits {
+  readonly windowMs: number;
+  readonly perAccountAndAddress: number;
+  readonly perAccount: number;
+  readonly perAddress: number;
+}
 
 export interface Throttled {
   readonly key: string;
   readonly most: number;
+  readonly windowMs: number;
 }
 
-export const accountLimits = (store: string, username: string, ip: string): Throttled[] => {
+export const accountLimits = (limits: LoginLimits, store: string, username: string, ip: string): Throttled[] => {
+  const { windowMs } = limits;
   const account = JSON.stringify([store.toLowerCase(), username.toLowerCase()]);
   return [
-    { key: `login:pair:${account}:${ip}`, most: 5 },
-    { key: `login:account:${account}`, most: 10 },
-    { key: `login:address:${ip}`, most: 20 },
+    { key: `login:pair:${account}:${ip}`, most: limits.perAccountAndAddress, windowMs },
+    { key: `login:account:${account}`, most: limits.perAccount, windowMs },
+    { key: `login:address:${ip}`, most: limits.perAddress, windowMs },
   ];
 };
 
-/** Codes of tables: 10 wrong ones per table, 20 per address. */
-export const codeLimits = (store: string, tableNumber: number, ip: string): Throttled[] => [
-  { key: `code:table:${JSON.stringify([store.toLowerCase(), tableNumber])}:${ip}`, most: 10 },
-  { key: `code:address:${ip}`, most: 20 },
+/** Codes of tables count like accounts: a shop's guests share one address, so the address alone is not enough to refuse them soon. */
+export const codeLimits = (
+  { windowMs, perAccount, perAddress }: LoginLimits,
+  store: string,
+  tableNumber: number,
+  ip: string,
+): Throttled[] => [
+  { key: `code:table:${JSON.stringify([store.toLowerCase(), tableNumber])}:${ip}`, most: perAccount, windowMs },
+  { key: `code:address:${ip}`, most: perAddress, windowMs },
 ];
 
 /**
@@ -29,11 +41,12 @@ export const codeLimits = (store: string, tableNumber: number, ip: string): Thro
  * Problem `too-many-requests` when a limit is reached; then the attempt does not run.
  */
 export async function throttled<T>(cache: Cache, limits: readonly Throttled[], attempt: () => Promise<T>): Promise<T> {
-  const taken: string[] = [];
-  const giveBack = () => Promise.all(taken.map((key) => cache.increment(key, WINDOW_MS, -1)));
-  for (const { key, most } of limits) {
-    const { count, endsInMs } = await cache.increment(key, WINDOW_MS);
-    taken.push(key);
+  const taken: Throttled[] = [];
+  const giveBack = () => Promise.all(taken.map(({ key, windowMs }) => cache.increment(key, windowMs, -1)));
+  for (const one of limits) {
+    const { key, most, windowMs } = one;
+    const { count, endsInMs } = await cache.increment(key, windowMs);
+    taken.push(one);
     if (count > most) {
       await giveBack();
       throw problem('too-many-requests', {}, { retryAfterS: Math.max(1, Math.ceil(endsInMs / 1000)) });

@@ -6,7 +6,7 @@ import { newId } from '../../infra/clock/new-id.ts';
 import { newSecret, sameSecret, sha256Hex } from '../../infra/crypto/secrets.ts';
 import type { Reading } from '../../infra/db/db.ts';
 import type { SignIn } from '../access/access.sign-ins.ts';
-import { codeLimits, throttled } from '../access/access.throttle.ts';
+import { codeLimits, type LoginLimits, throttled } from '../access/access.throttle.ts';
 import { findStoreByCode, toStore } from '../stores/stores.sql.ts';
 import { openSession, type TablesDeps, unpair } from './tables.commands.ts';
 import {
@@ -26,6 +26,7 @@ export interface TableSignInDeps extends TablesDeps {
   readonly cache: Cache;
   /** How long a table's sign-in lasts, in ms (JWT_TABLE_EXPIRY). */
   readonly tableMs: number;
+  readonly loginLimits: LoginLimits;
 }
 
 /** Wrong tries after which a pairing code is void (reliability paper V6.5.4). */
@@ -42,7 +43,7 @@ const toSession = (session: { id: SessionId; started_at: number } | undefined) =
 
 /** Signs a table's guests in: a code of six characters pairs the tablet, the secret of the QR link lets a phone join. */
 export async function signInTable(deps: TableSignInDeps, wanted: { store: string; tableNumber: number; code: string; ip: string }) {
-  return throttled(deps.cache, codeLimits(wanted.store, wanted.tableNumber, wanted.ip), async () => {
+  return throttled(deps.cache, codeLimits(deps.loginLimits, wanted.store, wanted.tableNumber, wanted.ip), async () => {
     const store = await deps.db.first(findStoreByCode, { code: wanted.store });
     const table = store && (await deps.db.first(findTableByNumber, { storeId: store.id, number: wanted.tableNumber }));
     if (!store || !table) throw problem('access/wrong-code', {});

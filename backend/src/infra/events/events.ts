@@ -23,7 +23,7 @@ export const NEWS = 'news';
 /** Who an event concerns: staff of the store, also the guests of one table session (and the table it sits at), or every reader of the store. */
 export type Audience =
   | { readonly kind: 'staff' }
-  | { readonly kind: 'session'; readonly tableId: TableId; readonly sessionId: SessionId }
+  | { readonly kind: 'session'; readonly tableId: TableId; readonly sessionId: SessionId | null }
   | { readonly kind: 'everyone' };
 
 /** An event as it is stored: `data` is the JSON text that goes over the wire, made once. */
@@ -84,6 +84,11 @@ export class Events {
   /** Where the store stands now, seen by `reading`. */
   async seq(reading: Reading, storeId: StoreId): Promise<number> {
     return (await reading.first(findCounter, { storeId }))?.event_seq ?? 0;
+  }
+
+  /** Where the store stands now. */
+  seqNow(storeId: StoreId): Promise<number> {
+    return this.seq(this.#db, storeId);
   }
 
   cursor(seq: number): string {

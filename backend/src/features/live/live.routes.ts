@@ -1,0 +1,93 @@
+import { makeTicket, streamForStaff, streamForTable } from '@tableorder/contract/live';
+import { problem } from '@tableorder/contract/problem';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { LRUCache } from 'lru-cache';
+import { bearer, type Principal } from '../../http/principal.ts';
+import { answer, type Routes, TAKEN_OVER } from '../../http/route.ts';
+import { beginStream } from '../../http/stream.ts';
+import { newSecret, sha256Hex } from '../../infra/crypto/secrets.ts';
+import type { HubDeps, LiveHub, Reader } from './live.hub.ts';
+import { listenerOf } from './live.rules.ts';
+
+/** Good once, for this long (interface, section on the stream). */
+const TICKET_MS = 30_000;
+/** Streams one sign-in may hold: a board on several tabs, not a flood. */
+const MOST_STREAMS = 20;
+
+/** Tickets stand for a token where a header can't be sent; only their hash is kept, and they are gone when used. */
+export class Tickets {
+  readonly #kept = new LRUCache<string, string>({ max: 10_000, ttl: TICKET_MS });
+
+  make(token: string): string {
+    const ticket = newSecret(24);
+    this.#kept.set(sha256Hex(ticket), token);
+    return ticket;
+  }
+
+  /** The token behind a ticket, once. */
+  spend(ticket: string): string | null {
+    const key = sha256Hex(ticket);
+    const token = this.#kept.get(key) ?? null;
+    this.#kept.delete(key);
+    return token;
+  }
+}
+
+export interface LiveRoutesDeps extends Pick<HubDeps, 'events' | 'clock' | 'log'> {
+  readonly hub: LiveHub;
+  readonly tickets: Tickets;
+}
+
+interface Where {
+  readonly lastEventId?: string | undefined;
+}
+
+/** Opens a stream: resumed after the given event, or from now. */
+async function open(
+  deps: LiveRoutesDeps,
+  principal: Principal,
+  where: Where,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<typeof TAKEN_OVER> {
+  const { hub, events, clock, log } = deps;
+  const { storeId, signInId, expiresAt } = principal;
+  if (hub.readersOf(signInId) >= MOST_STREAMS) throw problem('too-many-requests', {}, { retryAfterS: 10 });
+  const header = request.headers['last-event-id'];
+  const last = typeof header === 'string' ? header : where.lastEventId;
+  const seq = last === undefined || last === '' ? 'now' : events.read(last);
+  const from = seq === 'now' ? await events.seqNow(storeId) : seq;
+  const connection = beginStream(reply, clock.monotonic(), () => hub.leave(storeId, reader));
+  const reader: Reader = {
+    signInId,
+    expiresAt,
+    connection,
+    listener: listenerOf(principal),
+    present: principal.kind === 'guest' ? principal.sessionId : null,
+    seq: -1,
+  };
+  hub.join(storeId, reader, from).catch((error: unknown) => {
+    log.error('live', 'a stream could not be begun', { storeId }, error);
+    connection.cut();
+  });
+  return TAKEN_OVER;
+}
+
+export function liveRoutes(routes: Routes, deps: LiveRoutesDeps): void {
+  routes.implement(makeTicket, async ({ request }) =>
+    answer(200, { ticket: deps.tickets.make(bearer(request.headers.authorization) ?? '') }),
+  );
+  routes.implement(streamForTable, ({ principal, query, request, reply }) => open(deps, principal, query, request, reply));
+  routes.implement(streamForStaff, ({ principal, query, request, reply }) => open(deps, principal, query, request, reply));
+}
+
+/** Reads the token of a request: its header, or on a stream the one-time ticket in the address. */
+export const tokenReader =
+  (tickets: Tickets) =>
+  (request: FastifyRequest): string | null => {
+    const fromHeader = bearer(request.headers.authorization);
+    if (fromHeader !== null) return fromHeader;
+    const { ticket } = request.query as { ticket?: unknown };
+    const isStream = request.routeOptions.url === streamForTable.path || request.routeOptions.url === streamForStaff.path;
+    return isStream && typeof ticket === 'string' ? tickets.spend(ticket) : null;
+  };

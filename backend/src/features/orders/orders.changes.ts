@@ -1,0 +1,145 @@
+import type { OrderId, SessionId, StaffId, StoreId } from '@tableorder/contract/ids';
+import type { Money } from '@tableorder/contract/money';
+import { type Actor, type Order, type OrderLine, type OrderStatus, ordersEvents } from '@tableorder/contract/orders';
+import { mayGuestChange, mayStep } from '@tableorder/contract/orders.rules';
+import { problem } from '@tableorder/contract/problem';
+import type { Trx } from '../../infra/db/db.ts';
+import { keepLines, type OrdersDeps, priceAndTake, returnStock } from './orders.commands.ts';
+import { wholeOrder } from './orders.reads.ts';
+import { isUncooked } from './orders.rules.ts';
+import {
+  deleteItems,
+  findOrder,
+  findOrderOfSession,
+  insertTransition,
+  markDeleted,
+  type OrderRow,
+  updateLines,
+  updateStatus,
+} from './orders.sql.ts';
+
+/** Who takes a step, for the order's timeline. */
+export interface By {
+  readonly actor: Actor;
+  readonly staffId: StaffId | null;
+}
+
+const GUEST: By = { actor: 'guest', staffId: null };
+
+async function tell(trx: Trx, deps: OrdersDeps, storeId: StoreId, orderId: OrderId): Promise<Order> {
+  const row = await trx.first(findOrder, { storeId, orderId });
+  if (!row) throw new Error(`order ${orderId} is gone`);
+  const order = await wholeOrder(trx, storeId, row);
+  const audience = { kind: 'session', tableId: row.table_id, sessionId: row.session_id } as const;
+  await deps.events.append(trx, storeId, ordersEvents, 'order_updated', audience, { order });
+  return order;
+}
+
+/** A guest's own order that may still be changed. Problems `not-found`, `order/not-pending`. */
+async function needPending(trx: Trx, storeId: StoreId, sessionId: SessionId, orderId: OrderId): Promise<OrderRow> {
+  const row = await trx.first(findOrderOfSession, { storeId, orderId, sessionId });
+  if (!row) throw problem('not-found', {});
+  if (!mayGuestChange(row.status)) throw problem('order/not-pending', { order: await wholeOrder(trx, storeId, row) });
+  return row;
+}
+
+async function refuseStale(trx: Trx, storeId: StoreId, row: OrderRow, version: number | undefined): Promise<void> {
+  if (version !== undefined && version !== row.version) throw problem('order/stale', { order: await wholeOrder(trx, storeId, row) });
+}
+
+interface Change {
+  readonly items?: readonly OrderLine[] | undefined;
+  readonly expectedTotal?: Money | undefined;
+  readonly note?: string | null | undefined;
+  readonly version?: number | undefined;
+}
+
+/** Replaces an own order's lines, or its note, while it is PENDING; the new lines are priced as the menu is now. */
+export function changeOwnOrder(deps: OrdersDeps, storeId: StoreId, sessionId: SessionId, orderId: OrderId, change: Change): Promise<Order> {
+  return deps.db.inStore(storeId, async (trx) => {
+    const row = await needPending(trx, storeId, sessionId, orderId);
+    await refuseStale(trx, storeId, row, change.version);
+    let totalAmount = row.total_amount;
+    if (change.items) {
+      const before = await wholeOrder(trx, storeId, row);
+      await returnStock(trx, deps, storeId, before.items, row.created_at);
+      const priced = await priceAndTake(trx, deps, storeId, change.items, change.expectedTotal);
+      await trx.run(deleteItems, { storeId, orderId });
+      await keepLines(trx, storeId, orderId, priced.lines);
+      totalAmount = priced.totalAmount;
+    }
+    const note = change.note === undefined ? row.note : change.note || null;
+    await trx.run(updateLines, { storeId, orderId, version: row.version + 1, totalAmount, note, at: deps.clock.now() });
+    return tell(trx, deps, storeId, orderId);
+  });
+}
+
+/** Cancels an own order while it is PENDING. */
+export function cancelOwnOrder(
+  deps: OrdersDeps,
+  storeId: StoreId,
+  sessionId: SessionId,
+  orderId: OrderId,
+  reason: string | null,
+): Promise<Order> {
+  return deps.db.inStore(storeId, async (trx) => {
+    const row = await needPending(trx, storeId, sessionId, orderId);
+    await takeStep(trx, deps, storeId, row, 'CANCELLED', GUEST, reason);
+    return tell(trx, deps, storeId, orderId);
+  });
+}
+
+/** Writes one step of an order's status; the event is the caller's, who may take several steps. Gives the row as it is then. */
+export async function takeStep(
+  trx: Trx,
+  deps: OrdersDeps,
+  storeId: StoreId,
+  row: OrderRow,
+  to: OrderStatus,
+  by: By,
+  reason: string | null,
+): Promise<OrderRow> {
+  const at = deps.clock.now();
+  const version = row.version + 1;
+  const cancelReason = to === 'CANCELLED' ? reason : row.cancel_reason;
+  await trx.run(updateStatus, { storeId, orderId: row.id, version, status: to, cancelReason, at });
+  await trx.run(insertTransition, { storeId, orderId: row.id, position: version, from: row.status, to, at, ...by });
+  if (to === 'CANCELLED' && isUncooked(row.status)) {
+    const order = await wholeOrder(trx, storeId, row);
+    await returnStock(trx, deps, storeId, order.items, row.created_at);
+  }
+  return { ...row, status: to, version, cancel_reason: cancelReason, updated_at: at };
+}
+
+/** Takes an order one step on, or cancels it. Problems `order/stale` and `order/illegal-step` carry the order as it is. */
+export function setStatus(
+  deps: OrdersDeps,
+  storeId: StoreId,
+  orderId: OrderId,
+  wanted: { status: OrderStatus; version?: number | undefined; reason?: string | undefined },
+  by: By,
+): Promise<Order> {
+  return deps.db.inStore(storeId, async (trx) => {
+    const row = await trx.first(findOrder, { storeId, orderId });
+    if (!row) throw problem('not-found', {});
+    await refuseStale(trx, storeId, row, wanted.version);
+    if (!mayStep(row.status, wanted.status)) throw problem('order/illegal-step', { order: await wholeOrder(trx, storeId, row) });
+    if (wanted.status === 'CANCELLED' && wanted.reason === undefined) throw problem('order/reason-required', {});
+    await takeStep(trx, deps, storeId, row, wanted.status, by, wanted.reason ?? null);
+    return tell(trx, deps, storeId, orderId);
+  });
+}
+
+/** Takes an order out of the bill at once; who, when and why stay in history. */
+export function removeOrder(deps: OrdersDeps, storeId: StoreId, orderId: OrderId, staffId: StaffId, reason: string): Promise<void> {
+  return deps.db.inStore(storeId, async (trx) => {
+    const row = await trx.first(findOrder, { storeId, orderId });
+    if (!row) throw problem('not-found', {});
+    const at = deps.clock.now();
+    await trx.run(markDeleted, { storeId, orderId, version: row.version + 1, at, staffId, reason });
+    const order = await wholeOrder(trx, storeId, { ...row, version: row.version + 1, updated_at: at });
+    if (isUncooked(row.status)) await returnStock(trx, deps, storeId, order.items, row.created_at);
+    const audience = { kind: 'session', tableId: row.table_id, sessionId: row.session_id } as const;
+    await deps.events.append(trx, storeId, ordersEvents, 'order_deleted', audience, { order, reason });
+  });
+}

@@ -1,0 +1,205 @@
+import type { MenuId, OrderId, OrderItemId, SessionId, StaffId, StoreId, TableId } from '@tableorder/contract/ids';
+import type { Money } from '@tableorder/contract/money';
+import { type Actor, type Order, type OrderLine, ordersEvents, type PlaceOrder } from '@tableorder/contract/orders';
+import { problem } from '@tableorder/contract/problem';
+import { type LocalDay, localDay, toInstant } from '@tableorder/contract/time';
+import type { Cache } from '../../infra/cache/cache.ts';
+import type { Clock } from '../../infra/clock/clock.ts';
+import { newId } from '../../infra/clock/new-id.ts';
+import { sha256Hex } from '../../infra/crypto/secrets.ts';
+import type { Db, Trx } from '../../infra/db/db.ts';
+import type { Events } from '../../infra/events/events.ts';
+import { findSellable, giveStockBack, menuChanged, takeStock } from '../menu/menu.sellable.ts';
+import { findStore } from '../stores/stores.sql.ts';
+import { needTable, openSession } from '../tables/tables.commands.ts';
+import { findOpenSession } from '../tables/tables.sql.ts';
+import { formatNumber, wholeOrder } from './orders.reads.ts';
+import { nextNumber, type PricedLine, priceLines, refuseOtherTotal } from './orders.rules.ts';
+import {
+  findHeldNumbers,
+  findHolder,
+  findLastNumber,
+  findOrderByKey,
+  findOrderEvenDeleted,
+  insertItem,
+  insertOrder,
+  insertTransition,
+  keepLastNumber,
+} from './orders.sql.ts';
+
+export interface OrdersDeps {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly events: Events;
+  readonly cache: Cache;
+}
+
+/** Who orders, where: guests at their table (a phone also in the one session it joined), or staff for a table. */
+export type Orderer =
+  | { readonly kind: 'guest'; readonly tableId: TableId; readonly joinedId: SessionId | null }
+  | { readonly kind: 'staff'; readonly tableId: TableId; readonly staffId: StaffId };
+
+/** The same key of the same table (or person) is the same order, for as long as orders are kept. */
+const scopeOf = (who: Orderer): string => (who.kind === 'guest' ? `table:${who.tableId}` : `staff:${who.staffId}`);
+
+const hashOf = ({ items, note, expectedTotal }: PlaceOrder): string =>
+  sha256Hex(
+    JSON.stringify([
+      items.map((line) => [line.menuId, line.quantity, line.optionIds, line.note ?? null]),
+      note ?? null,
+      expectedTotal ?? null,
+    ]),
+  );
+
+/**
+ * Places an order; `created` is false when the key had made it before. One transaction under the store's lock: the key, the session,
+ * the server's prices, the stock, the number, the rows and the event stand or fall together.
+ */
+export function placeOrder(
+  deps: OrdersDeps,
+  storeId: StoreId,
+  who: Orderer,
+  body: PlaceOrder,
+  key: string,
+): Promise<{ order: Order; created: boolean }> {
+  const bodyHash = hashOf(body);
+  return deps.db.inStore(storeId, async (trx) => {
+    const placedBy = scopeOf(who);
+    const known = await trx.first(findOrderByKey, { storeId, placedBy, key });
+    if (known) {
+      if (known.body_hash !== bodyHash) throw problem('key-reused', {});
+      return { order: await orderOfKey(trx, storeId, known.id), created: false };
+    }
+    const table = await needTable(trx, storeId, who.tableId);
+    const at = deps.clock.now();
+    const { lines, totalAmount } = await priceAndTake(trx, deps, storeId, body.items, body.expectedTotal);
+    const sessionId = await sessionFor(trx, deps, storeId, who);
+    const number = await takeNumber(trx, storeId);
+    const id = newId<OrderId>();
+    const note = body.note || null;
+    await trx.run(insertOrder, {
+      id,
+      storeId,
+      number,
+      tableId: table.id,
+      tableNumber: table.number,
+      sessionId,
+      totalAmount,
+      note,
+      placedBy,
+      key,
+      bodyHash,
+      at,
+    });
+    const items = await keepLines(trx, storeId, id, lines);
+    const by: Actor = who.kind;
+    const staffId = who.kind === 'staff' ? who.staffId : null;
+    await trx.run(insertTransition, { storeId, orderId: id, position: 1, from: null, to: 'PENDING', at, actor: by, staffId });
+    const order: Order = {
+      id,
+      number: formatNumber(number),
+      status: 'PENDING',
+      version: 1,
+      tableId: table.id,
+      tableNumber: table.number,
+      sessionId,
+      items,
+      totalAmount,
+      note,
+      cancelReason: null,
+      createdAt: toInstant(at),
+      updatedAt: toInstant(at),
+      transitions: [{ from: null, to: 'PENDING', at: toInstant(at), by }],
+    };
+    await deps.events.append(trx, storeId, ordersEvents, 'order_created', { kind: 'session', tableId: table.id, sessionId }, { order });
+    return { order, created: true };
+  });
+}
+
+async function orderOfKey(trx: Trx, storeId: StoreId, orderId: OrderId): Promise<Order> {
+  const row = await trx.first(findOrderEvenDeleted, { storeId, orderId });
+  if (!row) throw new Error(`order ${orderId} of a known key is gone`);
+  return wholeOrder(trx, storeId, row);
+}
+
+/** A phone orders in the session it joined and in no later one; everyone else in the running one, or opens it. */
+async function sessionFor(trx: Trx, deps: OrdersDeps, storeId: StoreId, who: Orderer): Promise<SessionId> {
+  if (who.kind === 'staff' || who.joinedId === null) return openSession(trx, deps, storeId, who.tableId);
+  const open = await trx.first(findOpenSession, { storeId, tableId: who.tableId });
+  if (open?.id !== who.joinedId) throw problem('unauthorized', {});
+  return open.id;
+}
+
+async function today(trx: Trx, storeId: StoreId, at: number): Promise<LocalDay> {
+  const store = await trx.first(findStore, { storeId });
+  if (!store) throw problem('not-found', {});
+  return localDay(at, store.time_zone);
+}
+
+/** Prices the lines from the menu as it is now, and takes what they use of the day's stock. */
+export async function priceAndTake(
+  trx: Trx,
+  deps: OrdersDeps,
+  storeId: StoreId,
+  wanted: readonly OrderLine[],
+  expectedTotal: Money | undefined,
+): Promise<{ lines: PricedLine[]; totalAmount: Money }> {
+  const at = deps.clock.now();
+  const menu = await findSellable(trx, storeId, [...new Set(wanted.map((line) => line.menuId))], at);
+  const lines = priceLines(wanted, menu);
+  const totalAmount = refuseOtherTotal(lines, expectedTotal);
+  const limited = lines.filter((line) => menu.get(line.menuId)?.stockLeft != null);
+  if (limited.length > 0) {
+    const day = await today(trx, storeId, at);
+    const left = new Map(limited.map((line) => [line.menuId, menu.get(line.menuId)?.stockLeft ?? 0]));
+    for (const line of limited) {
+      await takeStock(trx, storeId, line.menuId, line.quantity, day);
+      left.set(line.menuId, (left.get(line.menuId) ?? 0) - line.quantity);
+    }
+    const soldOut = [...left].filter(([, count]) => count <= 0).map(([menuId]) => menuId);
+    if (soldOut.length > 0) await menuChanged(trx, deps, storeId, soldOut);
+  }
+  return { lines, totalAmount };
+}
+
+/** Puts back into the day's stock what an order that is not cooked had taken. */
+export async function returnStock(
+  trx: Trx,
+  deps: OrdersDeps,
+  storeId: StoreId,
+  lines: readonly { menuId: MenuId; quantity: number }[],
+  takenAt: number,
+): Promise<void> {
+  const at = deps.clock.now();
+  const menu = await findSellable(trx, storeId, [...new Set(lines.map((line) => line.menuId))], at);
+  const limited = lines.filter((line) => menu.get(line.menuId)?.stockLeft != null);
+  if (limited.length === 0) return;
+  const day = await today(trx, storeId, at);
+  // Yesterday's portions are not today's.
+  if ((await today(trx, storeId, takenAt)) !== day) return;
+  for (const line of limited) await giveStockBack(trx, storeId, line.menuId, line.quantity, day);
+  const back = limited.filter((line) => menu.get(line.menuId)?.stockLeft === 0).map((line) => line.menuId);
+  if (back.length > 0) await menuChanged(trx, deps, storeId, [...new Set(back)]);
+}
+
+/** The next number, taken when the row is written so that refusals and repeated keys use none up. */
+async function takeNumber(trx: Trx, storeId: StoreId): Promise<number> {
+  const last = (await trx.first(findLastNumber, { storeId }))?.order_number ?? 0;
+  let next = nextNumber(last, new Set());
+  if (await trx.first(findHolder, { storeId, number: next.number })) {
+    const held = await trx.all(findHeldNumbers, { storeId });
+    next = nextNumber(last, new Set(held.map((row) => row.number)));
+  }
+  if (next.regular) await trx.run(keepLastNumber, { storeId, number: next.number });
+  return next.number;
+}
+
+export async function keepLines(trx: Trx, storeId: StoreId, orderId: OrderId, lines: readonly PricedLine[]): Promise<Order['items']> {
+  const items: Order['items'] = [];
+  for (const [position, line] of lines.entries()) {
+    const id = newId<OrderItemId>();
+    await trx.run(insertItem, { ...line, id, storeId, orderId, position, options: JSON.stringify(line.options) });
+    items.push({ id, ...line });
+  }
+  return items;
+}
