@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -30,6 +30,14 @@ const raw = (text: string): Promise<string> =>
     socket.on('error', reject);
   });
 const statusOf = async (text: string) => Number((await raw(text)).split(' ')[1]);
+
+const freePort = async (): Promise<number> => {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => probe.once('listening', resolve));
+  const { port } = probe.address() as AddressInfo;
+  await new Promise((resolve) => probe.close(resolve));
+  return port;
+};
 
 beforeAll(async () => {
   distDir = await mkdtemp(join(tmpdir(), 'tableorder-serve-'));
@@ -338,6 +346,27 @@ describe('as a process', () => {
     expect(code).toBe(1);
     expect(said).toContain(`${name}=${value}`);
     expect(said).toContain(allowed);
+  });
+
+  test('ends by itself within a second of SIGTERM, an open stream notwithstanding', async () => {
+    const home = await mkdtemp(join(tmpdir(), 'tableorder-process-'));
+    await copyFile(join(import.meta.dirname, 'serve.ts'), join(home, 'serve.ts'));
+    await writeFile(join(home, 'package.json'), '{"type":"module"}');
+    await symlink(join(import.meta.dirname, '../node_modules'), join(home, 'node_modules'));
+    await symlink(distDir, join(home, 'dist'));
+    answer = (_, response) => response.writeHead(200, { 'content-type': 'text/event-stream' }).flushHeaders();
+    const port = await freePort();
+    const env = { PATH: '', HOST: '127.0.0.1', FRONTEND_PORT: String(port), BACKEND_URL: backendUrl };
+    const child = spawn(process.execPath, ['serve.ts'], { cwd: home, env });
+    const ended = outcome(child);
+    await new Promise((resolve) => child.stdout.once('data', resolve));
+    const stream = await fetch(`http://127.0.0.1:${port}/api/events`);
+    const began = performance.now();
+    child.kill('SIGTERM');
+    await stream.text().catch(() => 'cut');
+    expect((await ended).code).toBe(0);
+    expect(performance.now() - began).toBeLessThan(1_000);
+    await rm(home, { recursive: true });
   });
 });
 
