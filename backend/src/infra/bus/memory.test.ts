@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { chaos, randomFates } from '../../../test/chaos.ts';
 import { testLog } from '../log/test-log.ts';
 import { busSuite } from './bus.suite.ts';
 import { memoryBus } from './memory.ts';
@@ -29,4 +30,9 @@ describe('bus in memory', () => {
     await new Promise((resolve) => setTimeout(resolve, 10));
     expect(heard).toBe(0);
   });
+});
+
+describe('bus in memory behind a line that stalls', () => {
+  const stalls = randomFates(3, 300, 0.1, [{ kind: 'stall', ms: 2 }]);
+  busSuite(async () => chaos(memoryBus({ log: testLog() }), { publish: stalls, ping: stalls }).port);
 });

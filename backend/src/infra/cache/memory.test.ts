@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { chaos, randomFates } from '../../../test/chaos.ts';
 import { testClock } from '../clock/test-clock.ts';
 import { testLog } from '../log/test-log.ts';
 import { cacheSuite } from './cache.suite.ts';
@@ -71,5 +72,14 @@ describe('cache in memory', () => {
     const other = start().cache;
     await one.set('k', 'v');
     expect(await other.get('k')).toBeNull();
+  });
+});
+
+describe('cache in memory behind a line that stalls', () => {
+  const stalls = randomFates(1, 400, 0.1, [{ kind: 'stall', ms: 2 }]);
+  cacheSuite(async () => {
+    const { cache, clock } = start();
+    const { port } = chaos(cache, { get: stalls, set: [...stalls, { kind: 'ok' }], delete: stalls, increment: stalls });
+    return { cache: port, pass: async (ms) => clock.advance(ms) };
   });
 });

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, utim
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { chaos, randomFates } from '../../../test/chaos.ts';
 import { systemClock } from '../clock/system.ts';
 import { filesSuite, listed } from './files.suite.ts';
 import { localFiles } from './local.ts';
@@ -71,4 +72,9 @@ describe('files in a folder', () => {
       execFileSync('umount', [disk]);
     }
   });
+});
+
+describe('files in a folder that stalls', () => {
+  const stalls = randomFates(2, 100, 0.3, [{ kind: 'stall', ms: 5 }]);
+  filesSuite(async () => chaos(open(), { put: stalls, read: stalls, remove: stalls, ping: stalls }).port);
 });
