@@ -1,0 +1,16 @@
+import guest from './ko/guest.json';
+import problems from './ko/problems.json';
+import ui from './ko/ui.json';
+import { defineLanguage } from './language.ts';
+import { type Speech, useSpeech } from './language-provider.tsx';
+
+const ko = { ...ui, ...problems, ...guest };
+
+/** What the guest app can say. */
+export type Key = keyof typeof ko;
+
+export const guestLanguage = defineLanguage<Key>(ko, {
+  en: async () => (await import('./en/guest.ts')).words,
+});
+
+export const useT = (): Speech<Key> => useSpeech<Key>();

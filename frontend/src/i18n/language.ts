@@ -1,0 +1,70 @@
+import { isLocale, type Locale } from '@tableorder/contract/locale';
+import { format, type Params } from './format.ts';
+
+export type Words<K extends string> = Readonly<Record<K, string>>;
+export type Translate<K extends string> = (key: K, params?: Params) => string;
+
+/** The words of one app: Korean comes with it, the other languages when they are chosen. */
+export interface Language<K extends string> {
+  readonly locales: readonly Locale[];
+  readonly load: (locale: Locale) => Promise<Words<K>>;
+  /** The words to start with: the language chosen on this device before, else the device's own, else Korean. */
+  readonly open: () => Promise<OpenLanguage<K>>;
+}
+
+export interface OpenLanguage<K extends string> {
+  readonly language: Language<K>;
+  readonly locale: Locale;
+  readonly words: Words<K>;
+}
+
+const CHOSEN = 'tableorder.locale';
+
+/** Storage that a browser forbids only means that the choice is not remembered. */
+function remembered(): string | null {
+  try {
+    return localStorage.getItem(CHOSEN);
+  } catch (error) {
+    if (error instanceof DOMException) return null;
+    throw error;
+  }
+}
+
+export function remember(locale: Locale): void {
+  try {
+    localStorage.setItem(CHOSEN, locale);
+  } catch (error) {
+    if (!(error instanceof DOMException)) throw error;
+  }
+}
+
+export function preferredLocale(among: readonly Locale[], chosen = remembered(), device: readonly string[] = navigator.languages): Locale {
+  const wanted = [chosen ?? '', ...device].map((name) => name.split('-')[0] ?? '').filter(isLocale);
+  return wanted.find((locale) => among.includes(locale)) ?? 'ko';
+}
+
+/** Each language beside Korean is one line: `en: () => import(...)`. */
+export function defineLanguage<K extends string>(ko: Words<K>, others: Partial<Record<Locale, () => Promise<Words<K>>>>): Language<K> {
+  const locales: Locale[] = ['ko', ...Object.keys(others).filter(isLocale)];
+  const load = (locale: Locale) => others[locale]?.() ?? Promise.resolve(ko);
+  const language: Language<K> = {
+    locales,
+    load,
+    async open() {
+      const locale = preferredLocale(locales);
+      try {
+        return { language, locale, words: await load(locale) };
+      } catch (error) {
+        // A flaky line must not leave the screen empty: Korean is here already.
+        console.warn(`words of ${locale} did not arrive`, error);
+        return { language, locale: 'ko', words: ko };
+      }
+    },
+  };
+  return language;
+}
+
+export const translator =
+  <K extends string>(words: Words<K>, locale: Locale): Translate<K> =>
+  (key, params = {}) =>
+    format(words[key] ?? key, params, locale);
