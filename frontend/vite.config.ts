@@ -1,0 +1,96 @@
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+import react from '@vitejs/plugin-react';
+import { defineConfig, type Plugin } from 'vite';
+
+const root = import.meta.dirname;
+const BACKEND = process.env.BACKEND_URL ?? 'http://localhost:8000';
+const PROXIED = ['/api', '/uploads', '/health', '/openapi.json', '/docs', '/problems'];
+
+/** `APP=guest vite build`, then `APP=staff vite build`: two bundles that share nothing but fonts. Without it (dev) one server has both. */
+const app = process.env.APP;
+if (app !== undefined && app !== 'guest' && app !== 'staff') throw new Error(`APP=${app}: it is guest or staff`);
+
+/** Guests load preact in React's place: same code, a tenth of the weight. */
+const preact = [
+  { find: /^react$/, replacement: 'preact/compat' },
+  { find: /^react-dom$/, replacement: 'preact/compat' },
+  { find: /^react-dom\/client$/, replacement: 'preact/compat/client' },
+  { find: /^react\/jsx-runtime$/, replacement: 'preact/compat/jsx-runtime' },
+  { find: /^react\/jsx-dev-runtime$/, replacement: 'preact/compat/jsx-dev-runtime' },
+];
+
+/** In development: the addresses that `serve.ts` answers with a page. */
+const pages: Plugin = {
+  name: 'pages',
+  apply: 'serve',
+  configureServer(server) {
+    server.middlewares.use((request, _response, next) => {
+      const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
+      const asksForPage = request.headers.accept?.includes('text/html') && !path.includes('.') && !path.startsWith('/@');
+      if (asksForPage && !PROXIED.some((prefix) => path.startsWith(prefix)))
+        request.url = /^\/staff(\/|$)/.test(path) ? '/staff.html' : '/guest.html';
+      next();
+    });
+  },
+};
+
+const brotli = promisify(brotliCompress);
+const zip = promisify(gzip);
+const COMPRESSIBLE = /\.(js|css|html|svg|json|webmanifest)$/;
+/** Below this a header costs more than is saved. */
+const WORTH_BYTES = 1024;
+
+/** Beside each file its .br and .gz, made once and as small as they get. Files of an earlier build go first. */
+const precompress: Plugin = {
+  name: 'precompress',
+  apply: 'build',
+  async buildStart() {
+    await rm(join(root, 'dist/assets', app ?? ''), { recursive: true, force: true });
+  },
+  async writeBundle({ dir = '' }, bundle) {
+    const published = await readdir(join(root, 'public'));
+    for (const name of [...Object.keys(bundle), ...published].filter((file) => COMPRESSIBLE.test(file))) {
+      const plain = await readFile(join(dir, name));
+      if (plain.length < WORTH_BYTES) continue;
+      const size = constants.BROTLI_PARAM_SIZE_HINT;
+      const [br, gz] = await Promise.all([brotli(plain, { params: { [size]: plain.length } }), zip(plain, { level: 9 })]);
+      await Promise.all([writeFile(join(dir, `${name}.br`), br), writeFile(join(dir, `${name}.gz`), gz)]);
+    }
+  },
+};
+
+export default defineConfig({
+  root,
+  plugins: [...(app === 'guest' ? [] : [react()]), pages, precompress],
+  resolve: { alias: app === 'guest' ? preact : [] },
+  server: {
+    port: Number(process.env.FRONTEND_PORT ?? 3000),
+    host: process.env.HOST ?? '0.0.0.0',
+    proxy: Object.fromEntries(PROXIED.map((path) => [path, { target: BACKEND, changeOrigin: false }])),
+  },
+  build: {
+    outDir: join(root, 'dist'),
+    emptyOutDir: false,
+    manifest: `manifest-${app ?? 'all'}.json`,
+    sourcemap: false,
+    // Everything is a file of its own: the page's policy admits no data: addresses.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    cssTarget: ['chrome111', 'safari16.4', 'firefox114'],
+    rolldownOptions: {
+      input:
+        app === undefined ? { guest: join(root, 'guest.html'), staff: join(root, 'staff.html') } : { [app]: join(root, `${app}.html`) },
+      output: {
+        entryFileNames: `assets/${app ?? 'all'}/[name]-[hash].js`,
+        chunkFileNames: `assets/${app ?? 'all'}/[name]-[hash].js`,
+        assetFileNames: ({ names }) =>
+          names.some((name) => name.endsWith('.woff2'))
+            ? 'assets/fonts/[name]-[hash][extname]'
+            : `assets/${app ?? 'all'}/[name]-[hash][extname]`,
+      },
+    },
+  },
+});
