@@ -46,6 +46,8 @@ async function syncFolder(dir: string): Promise<void> {
 
 /** Files in one folder of this machine, or of a volume that several share. */
 export function localFiles({ dir, clock }: { readonly dir: string; readonly clock: Clock }): Files {
+  // The caller is told why the write failed; a half that cannot be removed either is swept later.
+  const dropHalf = (half: string) => unlessMissing(unlink(half)).catch(() => null);
   const halfName = () => join(dir, HALF + randomBytes(12).toString('hex'));
 
   function pathOf(name: string): string {
@@ -82,7 +84,7 @@ export function localFiles({ dir, clock }: { readonly dir: string; readonly cloc
         await rename(half, path);
         await syncFolder(dir);
       } catch (error) {
-        await unlessMissing(unlink(half)).catch(() => null);
+        await dropHalf(half);
         throw told(error);
       }
     },
@@ -110,7 +112,7 @@ export function localFiles({ dir, clock }: { readonly dir: string; readonly cloc
       } catch (error) {
         throw told(error);
       } finally {
-        await unlessMissing(unlink(half)).catch(() => null);
+        await dropHalf(half);
       }
     },
     async close() {},

@@ -114,6 +114,19 @@ export function logSuite(open: (level: Level) => Promise<OpenLog>, read: (line: 
     await log.close();
   });
 
+  it.each(['a', 'token', 'token ', 'http:', '//', '"token":"', 'eyJ', 'Bearer ', '\u0000'])(
+    'is quick about a megabyte of %j',
+    async (piece) => {
+      const { log, lines } = await open('INFO');
+      const text = piece.repeat(1_000_000 / piece.length);
+      const from = performance.now();
+      for (let i = 0; i < 10; i += 1) log.error('x', text, { note: text }, new Error(text));
+      expect((performance.now() - from) / 10).toBeLessThan(50);
+      expect(await lines()).toHaveLength(10);
+      await log.close();
+    },
+  );
+
   it('keeps the order of 5,000 records', async () => {
     const { log, lines } = await open('INFO');
     for (let i = 0; i < 5000; i += 1) log.info('x', `record ${i}`);
