@@ -1,4 +1,5 @@
 import { now } from './clock.ts';
+import { throwApart } from './listeners.ts';
 import { randomKey } from './random-key.ts';
 import type { Storage } from './storage.ts';
 
@@ -33,8 +34,23 @@ function webLock(name: string, locks: LockManager): Lock {
   };
 }
 
+/** Names this tab across reloads. A private window may refuse to remember it: then a reload waits for its old lease to end. */
+function tabName(): string {
+  const key = 'tableorder.tab';
+  try {
+    const name = sessionStorage.getItem(key) ?? randomKey();
+    sessionStorage.setItem(key, name);
+    return name;
+  } catch {
+    return randomKey();
+  }
+}
+
 /** For plain HTTP, where Web Locks are missing: a lease in storage that a tab that died loses after ten seconds. */
-export function leaseLock(name: string, storage: Storage<LockShelves>): Lock {
+export function leaseLock(name: string, storage: Storage<LockShelves>, tab = tabName()): Lock {
+  const makeOwner = () => `${tab}:${randomKey()}`;
+  // What the page before the reload held, nobody holds any more.
+  const cleared = storage.change('lease', name, (old) => (old?.owner.startsWith(`${tab}:`) ? undefined : old)).catch(throwApart);
   const acquire = async (owner: string): Promise<boolean> => {
     const held = await storage.change('lease', name, (old) =>
       old && old.owner !== owner && old.until > now() && old.until <= now() + LEASE_MS ? old : { owner, until: now() + LEASE_MS },
@@ -53,13 +69,15 @@ export function leaseLock(name: string, storage: Storage<LockShelves>): Lock {
   };
   return {
     tryRun: async (work) => {
-      const owner = randomKey();
+      await cleared;
+      const owner = makeOwner();
       if (!(await acquire(owner))) return false;
       await hold(owner, work);
       return true;
     },
     run: async (work) => {
-      const owner = randomKey();
+      await cleared;
+      const owner = makeOwner();
       while (!(await acquire(owner))) await new Promise((resolve) => setTimeout(resolve, POLL_MS));
       return hold(owner, work);
     },

@@ -290,6 +290,13 @@ describe('two tabs', () => {
     );
   });
 
+  test('a page that was reloaded does not wait for the lease it had', async () => {
+    await disk.set('lease', 'outbox', { owner: 'this tab:before', until: Date.now() + 10_000 });
+    await tab({ lock: leaseLock('outbox', disk, 'this tab') }).place(body('a'));
+    await run(100);
+    expect(server.size).toBe(1);
+  });
+
   test('the lease of a tab that died ends', async () => {
     await disk.set('lease', 'outbox', { owner: 'dead', until: Date.now() + 10_000 });
     const outbox = tab();
