@@ -15,15 +15,9 @@ export interface IconButtonProps
 
 export function IconButton({ label, icon, kind = 'plain', count, onPress, ...rest }: IconButtonProps) {
   return (
-    <button
-      {...rest}
-      type="button"
-      className={classNames(styles.button, styles[kind])}
-      aria-label={label}
-      title={label}
-      onClick={() => onPress()}
-    >
+    <button {...rest} type="button" className={classNames(styles.button, styles[kind])} title={label} onClick={() => onPress()}>
       {icon}
+      <span className="seen-by-readers-only">{label}</span>
       {count !== undefined && count > 0 && (
         <span className={styles.count} aria-hidden="true">
           {count > 99 ? '99+' : count}

@@ -23,7 +23,7 @@ interface Toasts {
 type Standing = Toast & { readonly key: string };
 
 const ToastContext = createContext<Toasts | null>(null);
-const MOST_AT_ONCE = 3;
+const MOST_AT_ONCE = 2;
 
 export function useToasts(): Toasts {
   const toasts = useContext(ToastContext);

@@ -44,7 +44,8 @@ const AAA: [string, string][] = [
   ...SURFACES.map((back): [string, string] => ['ink', back]),
   ['ink', 'surface-pressed'],
   ['ink', 'accent-tint'],
-  ['ink', 'glow'],
+  ['ink', 'control'],
+  ['ink', 'control-pressed'],
   ...STATUSES.map((status): [string, string] => [`${status}-ink`, `${status}-tint`]),
   ...STATUSES.flatMap((status) => SURFACES.map((back): [string, string] => [`${status}-ink`, back])),
 ];
@@ -56,12 +57,14 @@ const AA: [string, string][] = [
     ['accent-ink', back],
   ]),
   ['ink-soft', 'surface-pressed'],
+  ['ink-soft', 'control'],
+  ['accent-ink', 'control'],
+  ['cancelled-ink', 'cancelled-pressed'],
   ['ink-soft', 'accent-tint'],
   ['accent-ink', 'accent-tint'],
   ['on-accent', 'accent-fill'],
   ['on-accent', 'accent-fill-pressed'],
   ['on-danger', 'danger-fill'],
-  ['on-danger', 'danger-fill-pressed'],
   ['ground', 'ink'],
 ];
 
