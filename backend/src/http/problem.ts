@@ -12,6 +12,8 @@ import type { Log } from '../infra/log/log.ts';
 
 /** More field errors than a person could mend at once say nothing new. */
 const MOST_FIELD_ERRORS = 50;
+/** A pointer names what the caller sent, which may be a name without end. */
+const MAX_POINTER = 500;
 
 /** The framework's own refusals, by its stable codes. */
 const FRAMEWORK: Readonly<Record<string, ProblemKey>> = {
@@ -36,7 +38,8 @@ const escapePointer = (part: string) => part.replaceAll('~', '~0').replaceAll('/
 function fieldErrors(violations: readonly Violation[]): FieldError[] {
   return violations.slice(0, MOST_FIELD_ERRORS).map(({ instancePath, keyword, params }) => {
     const field = params.missingProperty ?? params.additionalProperty;
-    return { pointer: typeof field === 'string' ? `${instancePath}/${escapePointer(field)}` : instancePath, rule: keyword };
+    const pointer = typeof field === 'string' ? `${instancePath}/${escapePointer(field)}` : instancePath;
+    return { pointer: pointer.replace(/[\r\n\u2028\u2029]/g, ' ').slice(0, MAX_POINTER), rule: keyword };
   });
 }
 

@@ -125,6 +125,8 @@ export function routesOn(
         method: endpoint.method,
         url: endpoint.path.replaceAll(/\{(\w+)\}/g, ':$1'),
         schema,
+        // A stream answered to HEAD would never end.
+        exposeHeadRoute: endpoint.media !== 'event-stream',
         onRequest: async (request) => {
           const principal = await readPrincipal(endpoint, request, admission);
           if (principal) principals.set(request, principal);
