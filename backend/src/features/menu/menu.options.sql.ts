@@ -1,0 +1,136 @@
+import type { MenuId, OptionGroupId, OptionId, StoreId } from '@tableorder/contract/ids';
+import type { MenuOptionGroup } from '@tableorder/contract/menu';
+import type { Money } from '@tableorder/contract/money';
+import type { EpochMs } from '@tableorder/contract/time';
+import type { Builder } from '../../infra/db/statement.ts';
+import { statement } from '../../infra/db/statement.ts';
+import type { EightOf } from './menu.sql.ts';
+
+type OfStore = { readonly storeId: StoreId };
+type OfItem = OfStore & { readonly menuId: MenuId };
+
+interface OptionRow {
+  readonly item_id: MenuId;
+  readonly group_id: OptionGroupId;
+  readonly group_name: string;
+  readonly min_choices: number;
+  readonly max_choices: number;
+  readonly max_per_option: number;
+  readonly option_id: OptionId;
+  readonly option_name: string;
+  readonly price_delta: Money;
+  readonly unavailable_at: EpochMs | null;
+}
+
+/** A group always has an option (the contract asks for one), so the join is an inner one. */
+const groupsWithOptions = (db: Builder, storeId: StoreId) =>
+  db
+    .selectFrom('option_groups')
+    .innerJoin('options', (join) =>
+      join.onRef('options.store_id', '=', 'option_groups.store_id').onRef('options.group_id', '=', 'option_groups.id'),
+    )
+    .select([
+      'option_groups.item_id',
+      'option_groups.id as group_id',
+      'option_groups.name as group_name',
+      'option_groups.min_choices',
+      'option_groups.max_choices',
+      'option_groups.max_per_option',
+      'options.id as option_id',
+      'options.name as option_name',
+      'options.price_delta',
+      'options.unavailable_at',
+    ])
+    .where('option_groups.store_id', '=', storeId)
+    .orderBy('option_groups.item_id')
+    .orderBy('option_groups.position')
+    .orderBy('options.position');
+
+export const findOptions = statement((db, { storeId }: OfStore) => groupsWithOptions(db, storeId));
+
+export const findOptionsOfItem = statement((db, { storeId, menuId }: OfItem) =>
+  groupsWithOptions(db, storeId).where('option_groups.item_id', '=', menuId),
+);
+
+export const findOptionsOfEight = statement((db, { storeId, a, b, c, d, e, f, g, h }: EightOf) =>
+  groupsWithOptions(db, storeId).where('option_groups.item_id', 'in', [a, b, c, d, e, f, g, h] as MenuId[]),
+);
+
+/** The groups of each item, in order. Takes the rows in the statements' order. */
+export function toGroups(rows: readonly OptionRow[]): Map<MenuId, MenuOptionGroup[]> {
+  const byItem = new Map<MenuId, MenuOptionGroup[]>();
+  for (const row of rows) {
+    const groups = byItem.get(row.item_id) ?? [];
+    byItem.set(row.item_id, groups);
+    let group = groups.at(-1);
+    if (group?.id !== row.group_id) {
+      const { min_choices: min, max_choices: max, max_per_option: maxPerOption } = row;
+      group = { id: row.group_id, name: row.group_name, min, max, maxPerOption, options: [] };
+      groups.push(group);
+    }
+    const available = row.unavailable_at === null;
+    group.options.push({ id: row.option_id, name: row.option_name, priceDelta: row.price_delta, available });
+  }
+  return byItem;
+}
+
+interface GroupColumns extends OfItem {
+  readonly id: OptionGroupId;
+  readonly name: string;
+  readonly min: number;
+  readonly max: number;
+  readonly maxPerOption: number;
+  readonly position: number;
+}
+
+export const insertGroup = statement((db, group: GroupColumns) =>
+  db.insertInto('option_groups').values({
+    id: group.id,
+    store_id: group.storeId,
+    item_id: group.menuId,
+    name: group.name,
+    min_choices: group.min,
+    max_choices: group.max,
+    max_per_option: group.maxPerOption,
+    position: group.position,
+  }),
+);
+
+interface OptionColumns extends OfStore {
+  readonly id: OptionId;
+  readonly groupId: OptionGroupId;
+  readonly name: string;
+  readonly priceDelta: Money;
+  readonly position: number;
+  readonly unavailableAt: EpochMs | null;
+}
+
+export const insertOption = statement((db, option: OptionColumns) =>
+  db.insertInto('options').values({
+    id: option.id,
+    store_id: option.storeId,
+    group_id: option.groupId,
+    name: option.name,
+    price_delta: option.priceDelta,
+    position: option.position,
+    unavailable_at: option.unavailableAt,
+  }),
+);
+
+/** Before `deleteGroups`, which takes away what names the item. */
+export const deleteOptions = statement((db, { storeId, menuId }: OfItem) =>
+  db
+    .deleteFrom('options')
+    .where('store_id', '=', storeId)
+    .where('group_id', 'in', (e) =>
+      e
+        .selectFrom('option_groups')
+        .select('option_groups.id')
+        .where('option_groups.store_id', '=', storeId)
+        .where('option_groups.item_id', '=', menuId),
+    ),
+);
+
+export const deleteGroups = statement((db, { storeId, menuId }: OfItem) =>
+  db.deleteFrom('option_groups').where('store_id', '=', storeId).where('item_id', '=', menuId),
+);

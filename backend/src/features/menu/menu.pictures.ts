@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto';
+import type { MenuId, StoreId } from '@tableorder/contract/ids';
+import type { Image } from '@tableorder/contract/menu';
+import type { Trx } from '../../infra/db/db.ts';
+import type { Files } from '../../infra/files/files.ts';
+import type { Pictures } from '../../infra/files/pictures.ts';
+import type { Log } from '../../infra/log/log.ts';
+import { menuChanged } from './menu.changes.ts';
+import { filesOf, type MenuDeps, needItem } from './menu.commands.ts';
+import { imagesOf } from './menu.reads.ts';
+import { type StoredItem, setItemPicture } from './menu.sql.ts';
+
+type PictureDeps = Omit<MenuDeps, 'clock'> & { readonly files: Files };
+
+async function replacePicture(
+  trx: Trx,
+  deps: PictureDeps,
+  storeId: StoreId,
+  menuId: MenuId,
+  next: Pick<StoredItem, 'picture' | 'pictureWidths'>,
+): Promise<void> {
+  const item = await needItem(trx, storeId, menuId);
+  const widths = next.picture === null ? null : JSON.stringify(next.pictureWidths);
+  await trx.run(setItemPicture, { storeId, menuId, picture: next.picture, widths });
+  await menuChanged(trx, deps, storeId, [menuId]);
+  for (const name of filesOf(item)) trx.afterCommit(() => deps.files.remove(name));
+}
+
+async function removeAll(names: readonly string[], files: Files, log: Log): Promise<void> {
+  for (const removal of await Promise.allSettled(names.map((name) => files.remove(name))))
+    if (removal.status === 'rejected') log.warning('menu', 'a file of a refused picture stays behind', {}, removal.reason);
+}
+
+/**
+ * Gives an item a picture in several widths. The files are there before the row names them, so no page ever points at nothing; a new
+ * name each time lets them be cached for ever.
+ */
+export async function setPicture(
+  deps: PictureDeps & { pictures: Pictures; log: Log },
+  storeId: StoreId,
+  menuId: MenuId,
+  upload: Uint8Array,
+): Promise<{ imageUrl: string; images: Image[] }> {
+  const { db, files, pictures, log } = deps;
+  // Who names another store's item must not cost us the decoding.
+  await needItem(db, storeId, menuId);
+  const prepared = [...(await pictures.prepare(upload))].sort((a, b) => a.width - b.width);
+  const next = { picture: randomUUID(), pictureWidths: prepared.map(({ width }) => width) };
+  const names = filesOf(next);
+  try {
+    for (const [at, { webp }] of prepared.entries()) await files.put(names[at] ?? '', webp);
+    await db.inStore(storeId, (trx) => replacePicture(trx, deps, storeId, menuId, next));
+  } catch (error) {
+    await removeAll(names, files, log);
+    throw error;
+  }
+  const images = imagesOf(next);
+  return { imageUrl: images.at(-1)?.url ?? '', images };
+}
+
+export function removePicture(deps: PictureDeps, storeId: StoreId, menuId: MenuId): Promise<void> {
+  return deps.db.inStore(storeId, (trx) => replacePicture(trx, deps, storeId, menuId, { picture: null, pictureWidths: [] }));
+}
