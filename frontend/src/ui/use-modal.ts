@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 
 /**
  * The native modal, opened and closed by a value. Esc and a tap beside it ask to close, unless locked;
@@ -11,7 +11,8 @@ export function useModal({ open, locked, onClose }: { open: boolean; locked: boo
     ask.current = locked ? () => undefined : onClose;
   });
 
-  useLayoutEffect(() => {
+  // Not a layout effect: React puts the focus back where it was while it commits, undoing what such a one does.
+  useEffect(() => {
     const element = dialog.current;
     if (!open || element === null) return;
     const from = document.activeElement;
