@@ -12,6 +12,7 @@ const PROXIED = ['/api', '/uploads', '/health', '/openapi.json', '/docs', '/prob
 /** `APP=guest vite build`, then `APP=staff vite build`: two bundles that share nothing but fonts. Without it (dev) one server has both. */
 const app = process.env.APP;
 if (app !== undefined && app !== 'guest' && app !== 'staff') throw new Error(`APP=${app}: it is guest or staff`);
+const bundleName = app ?? 'all';
 
 /** Guests load preact in React's place: same code, a tenth of the weight. */
 const preact = [
@@ -43,22 +44,25 @@ const COMPRESSIBLE = /\.(js|css|html|svg|json|webmanifest)$/;
 /** Below this a header costs more than is saved. */
 const WORTH_BYTES = 1024;
 
-/** Beside each file its .br and .gz, made once and as small as they get. Files of an earlier build go first. */
+/** Beside each file its .br and .gz, made once and as small as they get. What an earlier build left goes last, so a failed one breaks nothing. */
 const precompress: Plugin = {
   name: 'precompress',
   apply: 'build',
-  async buildStart() {
-    await rm(join(root, 'dist/assets', app ?? ''), { recursive: true, force: true });
-  },
   async writeBundle({ dir = '' }, bundle) {
+    const written = new Set(Object.keys(bundle));
     const published = await readdir(join(root, 'public'));
-    for (const name of [...Object.keys(bundle), ...published].filter((file) => COMPRESSIBLE.test(file))) {
+    for (const name of [...written, ...published].filter((file) => COMPRESSIBLE.test(file))) {
       const plain = await readFile(join(dir, name));
       if (plain.length < WORTH_BYTES) continue;
-      const size = constants.BROTLI_PARAM_SIZE_HINT;
-      const [br, gz] = await Promise.all([brotli(plain, { params: { [size]: plain.length } }), zip(plain, { level: 9 })]);
+      const [br, gz] = await Promise.all([
+        brotli(plain, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: plain.length } }),
+        zip(plain, { level: 9 }),
+      ]);
       await Promise.all([writeFile(join(dir, `${name}.br`), br), writeFile(join(dir, `${name}.gz`), gz)]);
     }
+    const own = `assets/${bundleName}`;
+    for (const name of await readdir(join(dir, own)))
+      if (!written.has(`${own}/${name.replace(/\.(br|gz)$/, '')}`)) await rm(join(dir, own, name), { recursive: true });
   },
 };
 
@@ -74,7 +78,7 @@ export default defineConfig({
   build: {
     outDir: join(root, 'dist'),
     emptyOutDir: false,
-    manifest: `manifest-${app ?? 'all'}.json`,
+    manifest: `manifest-${bundleName}.json`,
     sourcemap: false,
     // Everything is a file of its own: the page's policy admits no data: addresses.
     assetsInlineLimit: 0,
@@ -84,12 +88,12 @@ export default defineConfig({
       input:
         app === undefined ? { guest: join(root, 'guest.html'), staff: join(root, 'staff.html') } : { [app]: join(root, `${app}.html`) },
       output: {
-        entryFileNames: `assets/${app ?? 'all'}/[name]-[hash].js`,
-        chunkFileNames: `assets/${app ?? 'all'}/[name]-[hash].js`,
+        entryFileNames: `assets/${bundleName}/[name]-[hash].js`,
+        chunkFileNames: `assets/${bundleName}/[name]-[hash].js`,
         assetFileNames: ({ names }) =>
           names.some((name) => name.endsWith('.woff2'))
             ? 'assets/fonts/[name]-[hash][extname]'
-            : `assets/${app ?? 'all'}/[name]-[hash][extname]`,
+            : `assets/${bundleName}/[name]-[hash][extname]`,
       },
     },
   },
