@@ -6,7 +6,6 @@ import {
   Null,
   Object as ObjectOf,
   Optional,
-  Record as RecordOf,
   type Static,
   String as StringOf,
   type TArray,
@@ -62,8 +61,9 @@ export const form = (pattern: string, maxLength: number, description?: string) =
 
 export const count = (bounds: { min: number; max: number }) => Integer({ minimum: bounds.min, maximum: bounds.max });
 
+/** An object whose keys fit a pattern. Not the library's record type: that one brings its whole type engine into the guest's bundle. */
 export const mapOf = <S extends TSchema>(keys: string, value: S) =>
-  RecordOf(StringOf({ pattern: keys }), value, { additionalProperties: false });
+  Unsafe<Record<string, Static<S>>>({ type: 'object', patternProperties: { [keys]: value }, additionalProperties: false });
 
 /** A wire string or number that carries a brand in the types. */
 export const branded = <T>(schema: TSchema) => Unsafe<T>(schema);

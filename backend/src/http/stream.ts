@@ -51,6 +51,18 @@ export class StreamConnection {
     else this.#response.write(bytes);
   }
 
+  /** Resolves when the reader has taken what was written, or is gone: replay waits for it, so that a long one is not taken for a slow reader. */
+  drained(): Promise<void> {
+    if (!this.#open || !this.#response.writableNeedDrain) return Promise.resolve();
+    return new Promise((resolve) => {
+      const done = () => {
+        this.#response.off('drain', done).off('close', done);
+        resolve();
+      };
+      this.#response.on('drain', done).on('close', done);
+    });
+  }
+
   /** A heartbeat, unless the reader has shown no life for too long. */
   beat(now: number, timeoutMs: number): void {
     if (!this.#open) return;

@@ -77,3 +77,7 @@ export const seatCalls = statement((db, c: { storeId: StoreId; tableId: TableId;
     .where('table_id', '=', c.tableId)
     .where('done_at', 'is', null),
 );
+
+export const deleteCallsOfSession = statement((db, { storeId, sessionId }: { storeId: StoreId; sessionId: SessionId }) =>
+  db.deleteFrom('calls').where('store_id', '=', storeId).where('session_id', '=', sessionId),
+);

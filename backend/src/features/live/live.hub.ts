@@ -11,7 +11,7 @@ import { type Listener, mayHear } from './live.rules.ts';
 /** A lost nudge costs at most this (design 2.7). */
 const POLL_MS = 5000;
 /** Rows read at a time: bounds memory while a reader catches up. */
-const SLICE = 500;
+const SLICE = 100;
 /** Writes between two turns of the event loop, so that other requests keep their answer times above a thousand readers. */
 const WRITES_PER_TURN = 500;
 
@@ -96,6 +96,7 @@ export class LiveHub {
         continue;
       }
       for (const event of since.events) this.#tell(reader, event, this.#frameOf(event), reader.present);
+      if (since.events.length === SLICE) await reader.connection.drained();
       const feed = this.#feedOf(storeId, reader.seq);
       if (since.events.length === SLICE || reader.seq < feed.seq) continue;
       feed.readers.add(reader);

@@ -9,7 +9,9 @@ import { newId } from '../../infra/clock/new-id.ts';
 import { sha256Hex } from '../../infra/crypto/secrets.ts';
 import type { Db, Trx } from '../../infra/db/db.ts';
 import type { Events } from '../../infra/events/events.ts';
-import { findSellable, giveStockBack, menuChanged, takeStock } from '../menu/menu.sellable.ts';
+import { giveStockBack, takeStock } from '../menu/menu.availability.ts';
+import { menuChanged } from '../menu/menu.changes.ts';
+import { findSellable } from '../menu/menu.sellable.ts';
 import { findStore } from '../stores/stores.sql.ts';
 import { needTable, openSession } from '../tables/tables.commands.ts';
 import { findOpenSession } from '../tables/tables.sql.ts';
@@ -151,13 +153,9 @@ export async function priceAndTake(
   const limited = lines.filter((line) => menu.get(line.menuId)?.stockLeft != null);
   if (limited.length > 0) {
     const day = await today(trx, storeId, at);
-    const left = new Map(limited.map((line) => [line.menuId, menu.get(line.menuId)?.stockLeft ?? 0]));
-    for (const line of limited) {
-      await takeStock(trx, storeId, line.menuId, line.quantity, day);
-      left.set(line.menuId, (left.get(line.menuId) ?? 0) - line.quantity);
-    }
-    const soldOut = [...left].filter(([, count]) => count <= 0).map(([menuId]) => menuId);
-    if (soldOut.length > 0) await menuChanged(trx, deps, storeId, soldOut);
+    const soldOut = new Set<MenuId>();
+    for (const { menuId, quantity } of limited) if ((await takeStock(trx, storeId, menuId, quantity, day)).left === 0) soldOut.add(menuId);
+    if (soldOut.size > 0) await menuChanged(trx, deps, storeId, [...soldOut]);
   }
   return { lines, totalAmount };
 }
@@ -170,16 +168,10 @@ export async function returnStock(
   lines: readonly { menuId: MenuId; quantity: number }[],
   takenAt: number,
 ): Promise<void> {
-  const at = deps.clock.now();
-  const menu = await findSellable(trx, storeId, [...new Set(lines.map((line) => line.menuId))], at);
-  const limited = lines.filter((line) => menu.get(line.menuId)?.stockLeft != null);
-  if (limited.length === 0) return;
-  const day = await today(trx, storeId, at);
-  // Yesterday's portions are not today's.
-  if ((await today(trx, storeId, takenAt)) !== day) return;
-  for (const line of limited) await giveStockBack(trx, storeId, line.menuId, line.quantity, day);
-  const back = limited.filter((line) => menu.get(line.menuId)?.stockLeft === 0).map((line) => line.menuId);
-  if (back.length > 0) await menuChanged(trx, deps, storeId, [...new Set(back)]);
+  const day = await today(trx, storeId, takenAt);
+  const back = new Set<MenuId>();
+  for (const { menuId, quantity } of lines) if (await giveStockBack(trx, storeId, menuId, quantity, day)) back.add(menuId);
+  if (back.size > 0) await menuChanged(trx, deps, storeId, [...back]);
 }
 
 /** The next number, taken when the row is written so that refusals and repeated keys use none up. */

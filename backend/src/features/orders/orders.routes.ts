@@ -14,7 +14,7 @@ import {
 } from '@tableorder/contract/orders';
 import { invalidField, problem } from '@tableorder/contract/problem';
 import { dayAfter, dayRange, isLocalDay, type LocalDay, startOfDay } from '@tableorder/contract/time';
-import type { Limits } from '../../http/limits.ts';
+import { limit } from '../../http/limits.ts';
 import type { Guest } from '../../http/principal.ts';
 import { answer, type Routes } from '../../http/route.ts';
 import { newId } from '../../infra/clock/new-id.ts';
@@ -35,7 +35,6 @@ import {
 import { findOrderOfSession, findPageOfSession } from './orders.sql.ts';
 
 export interface OrderRoutesDeps extends OrdersDeps {
-  readonly limits: Limits;
   /** Orders a table may place in a minute (ORDER_LIMIT_PER_MINUTE). */
   readonly ordersPerMinute: number;
 }
@@ -75,7 +74,7 @@ export async function daysOf(
 function guestRoutes(routes: Routes, deps: OrderRoutesDeps): void {
   const { db } = deps;
   routes.implement(placeOrderEndpoint, async ({ principal, body, idempotencyKey }) => {
-    await deps.limits.limit({ name: 'orders', key: principal.tableId, most: deps.ordersPerMinute, windowMs: 60_000 });
+    await limit(deps.cache, { name: 'orders', key: principal.tableId, most: deps.ordersPerMinute, windowMs: 60_000 });
     const { order, created } = await placeOrder(deps, principal.storeId, asGuest(principal), body, idempotencyKey);
     return created ? answer(201, order) : answer(200, order);
   });

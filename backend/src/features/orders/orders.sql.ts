@@ -356,3 +356,19 @@ export const seatOrders = statement(
       .where('session_id', '=', o.sessionId)
       .where('store_id', '=', o.storeId),
 );
+
+const ofSession = (db: Builder, { storeId, sessionId }: { storeId: StoreId; sessionId: SessionId }) =>
+  db.selectFrom('orders').select('id').where('store_id', '=', storeId).where('session_id', '=', sessionId);
+
+/** A session's orders with their lines and steps, in the order in which they can go. */
+export const deleteOrdersOfSession = [
+  statement((db, of: { storeId: StoreId; sessionId: SessionId }) =>
+    db.deleteFrom('order_items').where('order_id', 'in', ofSession(db, of)),
+  ),
+  statement((db, of: { storeId: StoreId; sessionId: SessionId }) =>
+    db.deleteFrom('order_transitions').where('order_id', 'in', ofSession(db, of)),
+  ),
+  statement((db, of: { storeId: StoreId; sessionId: SessionId }) =>
+    db.deleteFrom('orders').where('store_id', '=', of.storeId).where('session_id', '=', of.sessionId),
+  ),
+] as const;

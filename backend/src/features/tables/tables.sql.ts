@@ -220,3 +220,17 @@ export const spendPairingCode = statement((db, { storeId, at, tableId }: At & { 
     .where('table_id', '=', tableId)
     .where('used_at', 'is', null),
 );
+
+export const findSessionsEndedBefore = statement((db, { storeId, before, limit }: { storeId: StoreId; before: number; limit: number }) =>
+  db
+    .selectFrom('table_sessions')
+    .select('id')
+    .where('store_id', '=', storeId)
+    .where('ended_at', '<', before)
+    .orderBy('ended_at')
+    .limit(limit),
+);
+
+export const deleteSession = statement((db, { storeId, sessionId }: { storeId: StoreId; sessionId: SessionId }) =>
+  db.deleteFrom('table_sessions').where('store_id', '=', storeId).where('id', '=', sessionId).where('ended_at', 'is not', null),
+);

@@ -1,0 +1,90 @@
+import type { FastifyInstance } from 'fastify';
+import type { Config } from './config.ts';
+import { accessRoutes } from './features/access/access.routes.ts';
+import { asStaff, SignIns } from './features/access/access.sign-ins.ts';
+import { boardRoutes } from './features/board/board.routes.ts';
+import { callsRoutes } from './features/calls/calls.routes.ts';
+import { checkoutRoutes } from './features/checkout/checkout.routes.ts';
+import { LiveHub } from './features/live/live.hub.ts';
+import { liveRoutes, Tickets, tokenReader } from './features/live/live.routes.ts';
+import { menuRoutes } from './features/menu/menu.routes.ts';
+import { totalOfSession } from './features/orders/orders.reads.ts';
+import { ordersRoutes } from './features/orders/orders.routes.ts';
+import { tablesRoutes } from './features/tables/tables.routes.ts';
+import { asGuest } from './features/tables/tables.sign-in.ts';
+import { serveDocuments } from './http/documents.ts';
+import { serveHealth } from './http/health.ts';
+import { makeServer, type ServerSettings } from './http/server.ts';
+import { registerUploads, serveUploads } from './http/upload.ts';
+import type { Bus } from './infra/bus/bus.ts';
+import type { Cache } from './infra/cache/cache.ts';
+import type { Clock } from './infra/clock/clock.ts';
+import type { Passwords } from './infra/crypto/passwords.ts';
+import type { Tokens } from './infra/crypto/tokens.ts';
+import type { Db } from './infra/db/db.ts';
+import type { Events } from './infra/events/events.ts';
+import type { Files } from './infra/files/files.ts';
+import type { Pictures } from './infra/files/pictures.ts';
+import type { Log } from './infra/log/log.ts';
+
+/** The interface's version on the documents' pages. */
+const VERSION = '1.0';
+
+/** Every port, opened by `wire.ts`. A feature takes the few it uses. */
+export interface Ports {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly db: Db;
+  readonly bus: Bus;
+  readonly cache: Cache;
+  readonly files: Files;
+  readonly pictures: Pictures;
+  readonly passwords: Passwords;
+  readonly tokens: Tokens;
+  readonly events: Events;
+}
+
+export interface App {
+  readonly server: FastifyInstance;
+  readonly hub: LiveHub;
+  readonly signIns: SignIns;
+}
+
+/** The features in their order: each may use those before it, none those after. */
+export async function makeApp(ports: Ports, checkReplies: ServerSettings['checkReplies'] = null): Promise<App> {
+  const { config, clock, log, db, bus, cache, files, events } = ports;
+  const signIns = new SignIns(ports);
+  const tickets = new Tickets();
+  const hub = new LiveHub({ events, bus, clock, log, signIns, stream: config.sse });
+  const server = await makeServer({ corsOrigins: config.cors.origins, trustedProxies: config.trustedProxies, checkReplies }, log, {
+    tokenOf: tokenReader(tickets),
+    async identify(token) {
+      const signIn = await signIns.read(token);
+      return signIn.kind === 'staff' ? asStaff(signIn) : asGuest(db, signIn);
+    },
+  });
+  const { app, routes } = server;
+  const signingIn = { ...ports, signIns, adminMs: config.jwt.adminMs, tableMs: config.jwt.tableMs, loginLimits: config.limits.signIn };
+
+  await registerUploads(app, config.uploads.maxBytes);
+  serveUploads(app, files);
+  serveHealth(routes, ports);
+  serveDocuments(app, VERSION);
+
+  accessRoutes(routes, { ...signingIn, standingToken: config.setupToken });
+  menuRoutes(routes, { ...ports, maxBytes: config.uploads.maxBytes, uploadsPerMinute: config.limits.uploadsPerMinute });
+  tablesRoutes(routes, { ...signingIn, publicUrl: config.publicUrl, totalOf: totalOfSession });
+  liveRoutes(routes, { hub, tickets, events, clock, log });
+  ordersRoutes(routes, { db, clock, events, cache, ordersPerMinute: config.limits.ordersPerMinute });
+  callsRoutes(routes, { db, clock, events });
+  checkoutRoutes(routes, { db, clock, events, cache, signIns });
+  boardRoutes(routes, { db, events });
+
+  // An open stream would keep the server from closing.
+  app.addHook('preClose', async () => {
+    hub.close();
+    signIns.close();
+  });
+  return { server: app, hub, signIns };
+}

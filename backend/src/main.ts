@@ -1,0 +1,65 @@
+import { makeApp } from './app.ts';
+import { ConfigError, loadConfig } from './config.ts';
+import { makeSetupToken } from './features/access/access.setup.ts';
+import { findAnyStore } from './features/stores/stores.sql.ts';
+import { NewerDatabase } from './infra/db/migrate.ts';
+import { CannotOpenDatabase } from './infra/db/sqlite.ts';
+import { startJobs } from './maintenance/schedule.ts';
+import { seedDemo } from './maintenance/seed.ts';
+import { wire } from './wire.ts';
+
+/** How long a stop may take: a request that is still running is answered, then the process ends (reliability goal G4). */
+const STOP_MS = 10_000;
+
+/** What the program that started us reads from our output: one line of JSON each. */
+const say = (what: object): void => {
+  process.stdout.write(`${JSON.stringify(what)}\n`);
+};
+
+async function start(): Promise<void> {
+  const config = loadConfig();
+  const ports = await wire(config);
+  const { log, db } = ports;
+  const { server } = await makeApp(ports);
+  if (!(await db.first(findAnyStore, {}))) {
+    if (config.seedDemo) say({ event: 'demo', ...(await seedDemo(ports)) });
+    else if (config.setupToken === null) say({ event: 'setup', token: await makeSetupToken(ports) });
+  }
+  const jobs = startJobs(ports);
+  await server.listen({ host: config.host, port: config.ports.backend });
+  const [bound] = server.addresses();
+  const port = typeof bound === 'object' ? bound.port : config.ports.backend;
+  log.info('server', 'ready', { host: config.host, port, database: config.database.kind });
+  say({ event: 'ready', port });
+
+  let stopping = false;
+  const stop = async (why: string, code: number): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    setTimeout(() => process.exit(code || 1), STOP_MS).unref();
+    log.info('server', 'stopping', { why });
+    jobs.stop();
+    await server.close();
+    await ports.close();
+    process.exit(code);
+  };
+  process.on('SIGTERM', () => void stop('SIGTERM', 0));
+  process.on('SIGINT', () => void stop('SIGINT', 0));
+  // A bug: what the process holds in memory can't be trusted any more. Drain and let the supervisor start anew.
+  const fall = (error: unknown): void => {
+    log.critical('server', 'unexpected failure, stopping', {}, error);
+    void stop('failure', 70);
+  };
+  process.on('uncaughtException', fall);
+  process.on('unhandledRejection', fall);
+}
+
+start().catch((error: unknown) => {
+  const known =
+    error instanceof ConfigError ||
+    error instanceof CannotOpenDatabase ||
+    error instanceof NewerDatabase ||
+    (error instanceof Error && 'code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES'));
+  process.stderr.write(`${known && error instanceof Error ? error.message : error instanceof Error ? error.stack : String(error)}\n`);
+  process.exit(known ? 78 : 70);
+});

@@ -1,0 +1,45 @@
+import type { Ports } from '../app.ts';
+import { deleteOldSignIns } from '../features/access/access.sql.ts';
+import { purgeHistory } from '../features/checkout/checkout.purge.ts';
+import { findPictures } from '../features/menu/menu.sql.ts';
+import { findStores } from '../features/stores/stores.sql.ts';
+
+const HOUR_MS = 3_600_000;
+/** A picture is written before its row: what nobody names after this long was left by a crash. */
+const ORPHAN_MS = HOUR_MS;
+
+type JobPorts = Pick<Ports, 'db' | 'clock' | 'log' | 'events' | 'files'>;
+
+/** Drops what nobody needs: old events, sign-ins long over, history beyond its year, pictures without an item. */
+export async function tidy(ports: JobPorts): Promise<void> {
+  const { db, clock, log, events, files } = ports;
+  const used = new Set<string>();
+  for (const { id: storeId } of await db.all(findStores, {})) {
+    const forgotten = await events.forgetOld(storeId);
+    const purged = await purgeHistory(ports, storeId);
+    if (forgotten + purged > 0) log.info('tidy', 'old events and sessions dropped', { storeId, forgotten, purged });
+    for (const { picture } of await db.all(findPictures, { storeId })) if (picture !== null) used.add(picture);
+  }
+  await db.inServer((trx) => trx.run(deleteOldSignIns, { before: clock.now() - 24 * HOUR_MS }));
+  for await (const file of files.list()) {
+    const picture = file.name.replace(/-\d+\.webp$/, '');
+    if (!used.has(picture) && clock.now() - file.changedAt > ORPHAN_MS) await files.remove(file.name);
+  }
+}
+
+/** Runs the jobs of a long-running server: shortly after the start, then every hour. */
+export function startJobs(ports: JobPorts): { stop(): void } {
+  const run = () => {
+    tidy(ports).catch((error: unknown) => ports.log.error('tidy', 'tidying up failed; tried again in an hour', {}, error));
+  };
+  const first = setTimeout(run, 60_000);
+  const hourly = setInterval(run, HOUR_MS);
+  first.unref();
+  hourly.unref();
+  return {
+    stop() {
+      clearTimeout(first);
+      clearInterval(hourly);
+    },
+  };
+}

@@ -1,0 +1,67 @@
+import { randomBytes } from 'node:crypto';
+import type { Ports } from './app.ts';
+import type { Config } from './config.ts';
+import { withSteadyCounts } from './http/limits.ts';
+import type { Clock } from './infra/clock/clock.ts';
+import { systemClock } from './infra/clock/system.ts';
+import type { Db } from './infra/db/db.ts';
+import { openEvents } from './infra/events/events.ts';
+import { echoTo } from './infra/log/echo.ts';
+import type { Log } from './infra/log/log.ts';
+
+/** What was opened, and how to let go of it: in reverse order of opening. */
+export interface Wired extends Ports {
+  close(): Promise<void>;
+}
+
+async function openLog({ log }: Config, clock: Clock): Promise<Log> {
+  if (log.kind === 'json') {
+    const { stdoutJsonLog } = await import('./infra/log/stdout-json.ts');
+    return stdoutJsonLog({ level: log.level, clock, out: process.stdout });
+  }
+  const { dailyFileLog } = await import('./infra/log/daily-file.ts');
+  return dailyFileLog({ path: log.file, level: log.level, retentionDays: log.retentionDays, clock, echo: echoTo(process.stderr) });
+}
+
+async function openDb({ database, pool }: Config, log: Log, clock: Clock): Promise<Db> {
+  if (database.kind === 'postgres') {
+    const { openPostgres } = await import('./infra/db/postgres.ts');
+    return openPostgres({ url: database.url, pool }, log, clock);
+  }
+  const { openSqlite } = await import('./infra/db/sqlite.ts');
+  return openSqlite({ file: database.file, pool }, log, clock);
+}
+
+/** Opens every port with the driver the settings choose; a driver that is not chosen is not loaded. The only file that names drivers. */
+export async function wire(config: Config, given: { clock?: Clock; log?: Log; openDb?: () => Promise<Db> } = {}): Promise<Wired> {
+  const opened: { close(): Promise<void> }[] = [];
+  const keep = <T extends { close(): Promise<void> }>(port: T): T => {
+    opened.push(port);
+    return port;
+  };
+  const close = async () => {
+    for (const port of opened.splice(0).reverse()) await port.close();
+  };
+  try {
+    const clock = given.clock ?? systemClock;
+    const log = keep(given.log ?? (await openLog(config, clock)));
+    const db = keep(given.openDb ? await given.openDb() : await openDb(config, log, clock));
+    const { memoryBus } = await import('./infra/bus/memory.ts');
+    const bus = keep(memoryBus({ log }));
+    const { memoryCache } = await import('./infra/cache/memory.ts');
+    const cache = keep(withSteadyCounts(memoryCache({ ttlMs: config.cache.ttlMs, clock, log }), clock, log));
+    const { localFiles } = await import('./infra/files/local.ts');
+    const files = keep(localFiles({ dir: config.files.dir, clock }));
+    const { sharpPictures } = await import('./infra/files/sharp.ts');
+    const pictures = keep(sharpPictures({ kinds: config.uploads.pictureKinds, maxBytes: config.uploads.maxBytes, clock, log }));
+    const { bcryptPasswords } = await import('./infra/crypto/bcrypt.ts');
+    const passwords = bcryptPasswords({ cost: config.bcryptCost, secret: config.jwt.secret });
+    const { hs256Tokens } = await import('./infra/crypto/hs256.ts');
+    const tokens = hs256Tokens({ keys: [config.jwt.secret], clock });
+    const events = await openEvents(db, bus, clock, () => randomBytes(6).toString('hex'));
+    return { config, clock, log, db, bus, cache, files, pictures, passwords, tokens, events, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
