@@ -338,12 +338,12 @@ describe('as a process', () => {
     });
 
   test.each([
-    ['FRONTEND_PORT', '99999', 'a port from 1 to 65535'],
-    ['FRONTEND_PORT', '80a', 'a port from 1 to 65535'],
+    ['FRONTEND_PORT', '99999', 'a port from 0 to 65535'],
+    ['FRONTEND_PORT', '80a', 'a port from 0 to 65535'],
     ['BACKEND_URL', 'backend:8000', 'http://host:port'],
   ])('says what is wrong with %s=%s', async (name, value, allowed) => {
     const { code, said } = await outcome(start({ [name]: value }));
-    expect(code).toBe(1);
+    expect(code).toBe(78);
     expect(said).toContain(`${name}=${value}`);
     expect(said).toContain(allowed);
   });

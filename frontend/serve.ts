@@ -200,14 +200,19 @@ export async function startFrontend(settings: FrontendSettings): Promise<Fronten
   return { url: `http://${host}:${port}`, close: () => app.close() };
 }
 
+/** Settings that no further start will cure. */
+class NotPossible extends Error {
+  override name = 'NotPossible';
+}
+
 /** The only place here that reads the environment. */
 function readSettings(env: NodeJS.ProcessEnv): FrontendSettings {
   const refuse = (name: string, value: string, allowed: string): never => {
-    throw new Error(`${name}=${value} is not possible: ${allowed}`);
+    throw new NotPossible(`${name}=${value} is not possible: ${allowed}`);
   };
   const portText = env.FRONTEND_PORT?.trim() || '3000';
   const port = Number(portText);
-  if (!/^\d{1,5}$/.test(portText) || port < 1 || port > 65_535) refuse('FRONTEND_PORT', portText, 'a port from 1 to 65535');
+  if (!/^\d{1,5}$/.test(portText) || port > 65_535) refuse('FRONTEND_PORT', portText, 'a port from 0 to 65535');
   const backendUrl = env.BACKEND_URL?.trim() || 'http://localhost:8000';
   const parsed = URL.canParse(backendUrl) ? new URL(backendUrl) : null;
   if (!parsed || !/^https?:$/.test(parsed.protocol) || parsed.pathname !== '/' || parsed.search || parsed.username)
@@ -217,7 +222,8 @@ function readSettings(env: NodeJS.ProcessEnv): FrontendSettings {
 
 async function main(): Promise<void> {
   const frontend = await startFrontend(readSettings(process.env));
-  console.log(`frontend on ${frontend.url}`);
+  // For the program that started us.
+  console.log(JSON.stringify({ event: 'ready', port: Number(new URL(frontend.url).port || 80) }));
   let closing = false;
   const stop = () => {
     if (closing) return;
@@ -238,5 +244,6 @@ async function main(): Promise<void> {
 if (import.meta.main)
   main().catch((error: unknown) => {
     console.error(error instanceof Error ? error.message : error);
-    process.exit(1);
+    const isTaken = error instanceof Error && 'code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES');
+    process.exit(isTaken || error instanceof NotPossible ? 78 : 1);
   });

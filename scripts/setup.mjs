@@ -16,7 +16,11 @@ const npmCli = process.env.npm_execpath;
 const bin = (dir) => join(dir, 'node_modules', '.bin');
 const npm = (args, path) =>
   npmCli
-    ? execFileSync(join(path, 'node'), [npmCli, ...args], { cwd: root, stdio: 'inherit', env: { ...process.env, PATH: path + delimiter + process.env.PATH } })
+    ? execFileSync(join(path, 'node'), [npmCli, ...args], {
+        cwd: root,
+        stdio: 'inherit',
+        env: { ...process.env, PATH: path + delimiter + process.env.PATH },
+      })
     : execFileSync('npm', args, { cwd: root, stdio: 'inherit', env: { ...process.env, PATH: path + delimiter + process.env.PATH } });
 
 if (!(existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp)) {
@@ -28,7 +32,11 @@ if (!(existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp)) {
     if (!existsSync(join(bin(home), 'node'))) {
       mkdirSync(home, { recursive: true });
       writeFileSync(join(home, 'package.json'), JSON.stringify({ private: true, allowScripts: { node: true } }));
-      execFileSync('npm', ['install', '--prefix', home, '--no-audit', '--no-fund', '--loglevel=error', `node@${manifest.devDependencies.node}`], { cwd: home, stdio: 'inherit', shell: process.platform === 'win32' });
+      execFileSync(
+        'npm',
+        ['install', '--prefix', home, '--no-audit', '--no-fund', '--loglevel=error', `node@${manifest.devDependencies.node}`],
+        { cwd: home, stdio: 'inherit', shell: process.platform === 'win32' },
+      );
     }
     path = bin(home);
   }
