@@ -38,6 +38,7 @@ export interface Db extends Reading {
   inServer<T>(work: (trx: Trx) => Promise<T>): Promise<T>;
   /** Rejects when the database does not answer. With `write`, also when it would not take a write. */
   ping(write?: 'write'): Promise<void>;
+  /** Lets running work finish and lets go. Again: nothing. */
   close(): Promise<void>;
 }
 
