@@ -26,6 +26,7 @@ export interface MenuRoutesDeps extends MenuDeps {
   readonly log: Log;
   /** The largest upload (MAX_FILE_SIZE). */
   readonly maxBytes: number;
+  /** By one staff member (UPLOAD_LIMIT_PER_MINUTE). */
   readonly uploadsPerMinute: number;
 }
 
@@ -96,8 +97,8 @@ export function menuRoutes(routes: Routes, deps: MenuRoutesDeps): void {
   implementReads(routes, deps);
   implementCategories(routes, deps);
   implementItems(routes, deps);
-  routes.implement(menu.uploadImage, async ({ principal: { storeId }, params, request }) => {
-    await limit(deps.cache, { name: 'uploads', key: storeId, most: deps.uploadsPerMinute, windowMs: 60_000 });
+  routes.implement(menu.uploadImage, async ({ principal: { storeId, staffId }, params, request }) => {
+    await limit(deps.cache, { name: 'uploads', key: staffId, most: deps.uploadsPerMinute, windowMs: 60_000 });
     const upload = await readUpload(request, deps);
     return answer(201, await setPicture(deps, storeId, params.menuId as MenuId, upload));
   });
