@@ -28,19 +28,24 @@ export const isNegative = (amount: Money): boolean => amount < 0;
 
 /**
  * Splits an amount by weights so that the parts add up to it exactly (largest remainder; ties to the earlier part).
- * Takes weights ≥ 0 of which one is > 0; throws `RangeError` otherwise.
+ * Takes whole weights ≥ 0 of which one is > 0; throws `RangeError` otherwise.
  */
 export function allocate(amount: Money, weights: readonly number[]): Money[] {
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
-  if (weights.some((weight) => !(weight >= 0)) || !(total > 0)) throw new RangeError('weights must be ≥ 0 and not all 0');
-  const exact = weights.map((weight) => (amount * weight) / total);
-  const parts = exact.map((share) => Math.trunc(share));
-  const rest = Math.abs(amount - parts.reduce((sum, part) => sum + part, 0));
-  const byRemainder = exact
-    .map((share, at) => ({ at, remainder: Math.abs(share - Math.trunc(share)) }))
-    .sort((a, b) => b.remainder - a.remainder || a.at - b.at);
-  for (const { at } of byRemainder.slice(0, rest)) parts[at] = (parts[at] ?? 0) + Math.sign(amount);
-  return parts.map(asMoney);
+  if (weights.some((weight) => !Number.isSafeInteger(weight) || weight < 0) || !weights.some((weight) => weight > 0))
+    throw new RangeError('weights must be whole numbers ≥ 0 and not all 0');
+  // An amount times a weight passes 2^53 although both are below it; rounded, parts would be lost or made.
+  const whole = BigInt(Math.abs(amount));
+  const total = weights.reduce((sum, weight) => sum + BigInt(weight), 0n);
+  const parts = weights.map((weight) => (whole * BigInt(weight)) / total);
+  const rest = Number(parts.reduce((left, part) => left - part, whole));
+  const byRemainder = weights
+    .map((weight, at) => ({ at, remainder: (whole * BigInt(weight)) % total }))
+    .sort((a, b) => (a.remainder === b.remainder ? a.at - b.at : a.remainder > b.remainder ? -1 : 1));
+  const topped = new Set(byRemainder.slice(0, rest).map(({ at }) => at));
+  return parts.map((part, at) => {
+    const size = Number(part) + (topped.has(at) ? 1 : 0);
+    return asMoney(amount < 0 ? 0 - size : size);
+  });
 }
 
 /** The schema of an amount that a person sets: 0 … 1,000,000,000. */
