@@ -8,6 +8,7 @@ import { type Db, NotUnique, type Reading, type Trx } from './db.ts';
 import { postgresBuilder } from './dialect.ts';
 import { migrate } from './migrate.ts';
 import type { PoolSettings } from './pool.ts';
+import { Running } from './running.ts';
 import { type Builder, compile, prepare, type Statement } from './statement.ts';
 
 export interface PostgresSettings {
@@ -39,7 +40,7 @@ function translate(error: unknown): unknown {
     CONNECTION_LOST.test(code) ||
     code === 'ECONNREFUSED' ||
     code === 'ECONNRESET' ||
-    /timeout exceeded|Connection terminated/.test(error.message)
+    /timeout exceeded|Connection terminated|not queryable/.test(error.message)
   )
     return Object.assign(problem('unavailable', {}, { retryAfterS: 2 }), { cause: error });
   return error;
@@ -100,6 +101,7 @@ class PgTrx extends PgReading implements Trx {
   }
 
   afterCommit(work: AfterCommit): void {
+    if (this.#ended) throw new Error('this transaction has ended');
     this.committed.push(work);
   }
 
@@ -114,6 +116,8 @@ class Postgres implements Db {
   readonly #builder: Builder;
   readonly #log: Log;
   readonly #pooled: PgReading;
+  readonly #running = new Running();
+  #ended: Promise<void> | null = null;
 
   constructor(pool: pg.Pool, builder: Builder, log: Log) {
     this.#pool = pool;
@@ -123,18 +127,22 @@ class Postgres implements Db {
   }
 
   all<Args extends object, Row>(statement: Statement<Args, Row>, args: Args): Promise<Row[]> {
-    return this.#pooled.all(statement, args);
+    return this.#running.track(() => this.#pooled.all(statement, args));
   }
 
   first<Args extends object, Row>(statement: Statement<Args, Row>, args: Args): Promise<Row | undefined> {
-    return this.#pooled.first(statement, args);
+    return this.#running.track(() => this.#pooled.first(statement, args));
   }
 
   find<Row>(build: (db: Builder) => Compilable<Row>): Promise<Row[]> {
-    return this.#pooled.find(build);
+    return this.#running.track(() => this.#pooled.find(build));
   }
 
-  async #withClient<T>(begin: string, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  #withClient<T>(begin: string, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+    return this.#running.track(() => this.#lend(begin, work));
+  }
+
+  async #lend<T>(begin: string, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
     let client: pg.PoolClient;
     try {
       client = await this.#pool.connect();
@@ -192,7 +200,11 @@ class Postgres implements Db {
     return result;
   }
 
-  async ping(write?: 'write'): Promise<void> {
+  ping(write?: 'write'): Promise<void> {
+    return this.#running.track(() => this.#answers(write));
+  }
+
+  async #answers(write?: 'write'): Promise<void> {
     try {
       if (!write) await this.#pool.query('select 1');
       else {
@@ -207,8 +219,33 @@ class Postgres implements Db {
   }
 
   async close(): Promise<void> {
-    if (!this.#pool.ending) await this.#pool.end();
+    await this.#running.close();
+    this.#ended ??= this.#pool.end();
+    await this.#ended;
   }
+}
+
+/** Brings the schema up to date on one connection; a failure ends the connection and with it the lock. */
+async function migrateOn(pool: pg.Pool, builder: Builder, schema: string | undefined, at: number): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await client.query('select pg_advisory_lock($1)', [SERVER_LOCK]);
+    if (schema) await client.query(`create schema if not exists "${schema}"`);
+    await migrate(
+      {
+        builder,
+        run: async (sql, parameters) => void (await client.query(sql, [...parameters])),
+        rows: async (sql, parameters) => (await client.query(sql, [...parameters])).rows,
+        begin: 'BEGIN',
+      },
+      at,
+    );
+    await client.query('select pg_advisory_unlock($1)', [SERVER_LOCK]);
+  } catch (error) {
+    client.release(true);
+    throw error;
+  }
+  client.release();
 }
 
 /** Opens the PostgreSQL database, migrated. Instances that start together migrate one after the other. */
@@ -224,22 +261,11 @@ export async function openPostgres(settings: PostgresSettings, log: Log, clock: 
   });
   pool.on('error', (error) => log.warning('db', 'an idle connection was lost', {}, error));
   const builder = postgresBuilder();
-  const client = await pool.connect();
   try {
-    if (settings.schema) await client.query(`create schema if not exists "${settings.schema}"`);
-    await client.query('select pg_advisory_lock($1)', [SERVER_LOCK]);
-    await migrate(
-      {
-        builder,
-        run: async (sql, parameters) => void (await client.query(sql, [...parameters])),
-        rows: async (sql, parameters) => (await client.query(sql, [...parameters])).rows,
-        begin: 'BEGIN',
-      },
-      clock.now(),
-    );
-  } finally {
-    await client.query('select pg_advisory_unlock($1)', [SERVER_LOCK]);
-    client.release();
+    await migrateOn(pool, builder, settings.schema, clock.now());
+  } catch (error) {
+    await pool.end();
+    throw error;
   }
   return new Postgres(pool, builder, log);
 }

@@ -28,6 +28,7 @@ class SqliteTrx extends SqliteReading implements Trx {
   }
 
   afterCommit(work: AfterCommit): void {
+    if (this.#ended) throw new Error('this transaction has ended');
     this.committed.push(work);
   }
 
@@ -61,7 +62,7 @@ export class SqliteWriter {
   readonly #monotonic: () => number;
   readonly #maxQueued: number;
   #queue: Job[] = [];
-  #draining: Promise<void> | null = null;
+  #draining = false;
 
   constructor(connection: SqliteConnection, builder: Builder, log: Log, monotonic: () => number, maxQueued = 5000) {
     this.#connection = connection;
@@ -78,16 +79,12 @@ export class SqliteWriter {
   submit<T>(work: (trx: Trx) => Promise<T>): Promise<T> {
     if (this.#queue.length >= this.#maxQueued) return Promise.reject(problem('unavailable', {}, { retryAfterS: 1 }));
     const result = new Promise<unknown>((resolve, reject) => this.#queue.push({ work, resolve, reject }));
-    this.#draining ??= this.#drain();
+    if (!this.#draining) void this.#drain();
     return result as Promise<T>;
   }
 
-  /** Resolves when nothing is queued or running. */
-  async settled(): Promise<void> {
-    while (this.#draining) await this.#draining;
-  }
-
   async #drain(): Promise<void> {
+    this.#draining = true;
     // One turn of the event loop lets requests that arrived together share the sync.
     await new Promise((resolve) => setImmediate(resolve));
     while (this.#queue.length > 0) {
@@ -96,7 +93,7 @@ export class SqliteWriter {
       await this.#runGroup(group);
       if (this.#queue.length === 0) await new Promise((resolve) => setImmediate(resolve));
     }
-    this.#draining = null;
+    this.#draining = false;
   }
 
   async #runGroup(group: readonly Job[]): Promise<void> {

@@ -8,6 +8,7 @@ import type { Db, Reading, Trx } from './db.ts';
 import { sqliteBuilder } from './dialect.ts';
 import { migrate } from './migrate.ts';
 import { Pool, type PoolSettings } from './pool.ts';
+import { Running } from './running.ts';
 import { SqliteConnection, SqliteReading } from './sqlite-connection.ts';
 import { SqliteWriter } from './sqlite-writer.ts';
 import type { Builder, Statement } from './statement.ts';
@@ -62,6 +63,7 @@ class Sqlite implements Db {
   readonly #commands: SqliteWriter;
   readonly #readers: Pool<SqliteConnection>;
   readonly #builder: Builder;
+  readonly #running = new Running();
 
   constructor(
     lock: Database.Database,
@@ -83,7 +85,11 @@ class Sqlite implements Db {
     );
   }
 
-  async #withReader<T>(work: (reading: Reading, connection: SqliteConnection) => Promise<T>): Promise<T> {
+  #withReader<T>(work: (reading: Reading, connection: SqliteConnection) => Promise<T>): Promise<T> {
+    return this.#running.track(() => this.#lend(work));
+  }
+
+  async #lend<T>(work: (reading: Reading, connection: SqliteConnection) => Promise<T>): Promise<T> {
     const connection = this.#readers.take() ?? (await this.#readers.acquire());
     try {
       return await work(new SqliteReading(connection, this.#builder), connection);
@@ -117,17 +123,17 @@ class Sqlite implements Db {
 
   /** All stores share the one writer, which is the store's lock and more. */
   inStore<T>(_storeId: StoreId, work: (trx: Trx) => Promise<T>): Promise<T> {
-    return this.#commands.submit(work);
+    return this.#running.track(() => this.#commands.submit(work));
   }
 
   inServer<T>(work: (trx: Trx) => Promise<T>): Promise<T> {
-    return this.#commands.submit(work);
+    return this.#running.track(() => this.#commands.submit(work));
   }
 
   async ping(write?: 'write'): Promise<void> {
     await this.#withReader(async (_, connection) => connection.statement('select 1').get());
     if (write)
-      await this.#commands.submit((trx) =>
+      await this.inServer((trx) =>
         trx.write((db) =>
           db
             .insertInto('server_facts')
@@ -138,7 +144,7 @@ class Sqlite implements Db {
   }
 
   async close(): Promise<void> {
-    await this.#commands.settled();
+    await this.#running.close();
     this.#readers.close();
     this.#writer.close();
     this.#lock.close();
