@@ -22,11 +22,14 @@ interface OptionRow {
   readonly unavailable_at: EpochMs | null;
 }
 
-/** A group always has an option (the contract asks for one), so the join is an inner one. */
+/**
+ * A group always has an option (the contract asks for one). A left join all the same: it keeps SQLite from beginning with every option
+ * of the store.
+ */
 const groupsWithOptions = (db: Builder, storeId: StoreId) =>
   db
     .selectFrom('option_groups')
-    .innerJoin('options', (join) =>
+    .leftJoin('options', (join) =>
       join.onRef('options.store_id', '=', 'option_groups.store_id').onRef('options.group_id', '=', 'option_groups.id'),
     )
     .select([
@@ -44,7 +47,8 @@ const groupsWithOptions = (db: Builder, storeId: StoreId) =>
     .where('option_groups.store_id', '=', storeId)
     .orderBy('option_groups.item_id')
     .orderBy('option_groups.position')
-    .orderBy('options.position');
+    .orderBy('options.position')
+    .$castTo<OptionRow>();
 
 export const findOptions = statement((db, { storeId }: OfStore) => groupsWithOptions(db, storeId));
 

@@ -16,9 +16,11 @@ import { findStore } from '../stores/stores.sql.ts';
 import { needTable, openSession } from '../tables/tables.commands.ts';
 import { findOpenSession } from '../tables/tables.sql.ts';
 import { formatNumber, wholeOrder } from './orders.reads.ts';
-import { nextNumber, type PricedLine, priceLines, refuseOtherTotal } from './orders.rules.ts';
+import { LAST_REGULAR, nextNumber, type PricedLine, priceLines, refuseOtherTotal } from './orders.rules.ts';
 import {
+  countHeld,
   findHeldNumbers,
+  findHighestHeld,
   findHolder,
   findLastNumber,
   findOrderByKey,
@@ -177,13 +179,20 @@ export async function returnStock(
 /** The next number, taken when the row is written so that refusals and repeated keys use none up. */
 async function takeNumber(trx: Trx, storeId: StoreId): Promise<number> {
   const last = (await trx.first(findLastNumber, { storeId }))?.order_number ?? 0;
-  let next = nextNumber(last, new Set());
-  if (await trx.first(findHolder, { storeId, number: next.number })) {
-    const held = await trx.all(findHeldNumbers, { storeId });
-    next = nextNumber(last, new Set(held.map((row) => row.number)));
-  }
-  if (next.regular) await trx.run(keepLastNumber, { storeId, number: next.number });
-  return next.number;
+  const regular = await freeRegularNumber(trx, storeId, last);
+  if (regular === null) return Math.max(LAST_REGULAR, (await trx.first(findHighestHeld, { storeId }))?.number ?? 0) + 1;
+  await trx.run(keepLastNumber, { storeId, number: regular });
+  return regular;
+}
+
+/** Nearly always the next one is free: what all is held is read only when it is not. */
+async function freeRegularNumber(trx: Trx, storeId: StoreId, last: number): Promise<number | null> {
+  const next = nextNumber(last, new Set());
+  if (next !== null && !(await trx.first(findHolder, { storeId, number: next }))) return next;
+  const { held } = (await trx.first(countHeld, { storeId, last: LAST_REGULAR })) ?? { held: 0 };
+  if (held >= LAST_REGULAR) return null;
+  const rows = await trx.all(findHeldNumbers, { storeId, last: LAST_REGULAR });
+  return nextNumber(last, new Set(rows.map((row) => row.number)));
 }
 
 export async function keepLines(trx: Trx, storeId: StoreId, orderId: OrderId, lines: readonly PricedLine[]): Promise<Order['items']> {

@@ -69,20 +69,15 @@ export function refuseOtherTotal(lines: readonly PricedLine[], expectedTotal: Mo
 }
 
 /** Regular numbers run 001–999, then 001 again (product description, section 3). */
-const LAST_REGULAR = 999;
+export const LAST_REGULAR = 999;
 
-/**
- * The number after `last` that no open order holds; when all 999 are held, the first from 1000 on.
- * Gives also whether it is a regular one, which the next count goes on from.
- */
-export function nextNumber(last: number, held: ReadonlySet<number>): { number: number; regular: boolean } {
+/** The regular number after `last` that no open order holds; null when all 999 are held, and numbers go on from 1000. */
+export function nextNumber(last: number, held: ReadonlySet<number>): number | null {
   for (let step = 1; step <= LAST_REGULAR; step++) {
     const number = ((last + step - 1) % LAST_REGULAR) + 1;
-    if (!held.has(number)) return { number, regular: true };
+    if (!held.has(number)) return number;
   }
-  let number = LAST_REGULAR + 1;
-  while (held.has(number)) number++;
-  return { number, regular: false };
+  return null;
 }
 
 /** Nothing of it has been cooked: what it took from the day's stock can be sold again. */

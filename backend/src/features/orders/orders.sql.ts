@@ -1,6 +1,7 @@
 import type { MenuId, OrderId, OrderItemId, SessionId, StaffId, StoreId, TableId } from '@tableorder/contract/ids';
 import type { Money } from '@tableorder/contract/money';
 import type { Actor, OrderStatus } from '@tableorder/contract/orders';
+import { sql } from 'kysely';
 import type { Reading } from '../../infra/db/db.ts';
 import { type Builder, statement } from '../../infra/db/statement.ts';
 
@@ -204,21 +205,29 @@ export const keepLastNumber = statement((db, { storeId, number }: { storeId: Sto
   db.updateTable('store_counters').set({ order_number: number }).where('store_id', '=', storeId),
 );
 
-const OPEN: readonly OrderStatus[] = ['COMPLETED', 'CANCELLED'];
+/** In the words of the partial index: with parameters in their place neither database would use it. */
+const isOpen = sql<boolean>`deleted_at is null and status not in ('COMPLETED', 'CANCELLED')`;
 
 /** Whether an open order holds the number. */
 export const findHolder = statement((db, { storeId, number }: { storeId: StoreId; number: number }) =>
-  db
-    .selectFrom('orders')
-    .select('id')
-    .where('store_id', '=', storeId)
-    .where('number', '=', number)
-    .where('deleted_at', 'is', null)
-    .where('status', 'not in', OPEN),
+  db.selectFrom('orders').select('id').where('store_id', '=', storeId).where('number', '=', number).where(isOpen),
 );
 
-export const findHeldNumbers = statement((db, { storeId }: { storeId: StoreId }) =>
-  db.selectFrom('orders').select('number').where('store_id', '=', storeId).where('deleted_at', 'is', null).where('status', 'not in', OPEN),
+const openOrders = (db: Builder, storeId: StoreId) => db.selectFrom('orders').where('store_id', '=', storeId).where(isOpen);
+
+/** How many numbers up to `last` are held; each by one order. */
+export const countHeld = statement((db, { storeId, last }: { storeId: StoreId; last: number }) =>
+  openOrders(db, storeId)
+    .where('number', '<=', last)
+    .select((e) => e.fn.countAll<number>().as('held')),
+);
+
+export const findHeldNumbers = statement((db, { storeId, last }: { storeId: StoreId; last: number }) =>
+  openOrders(db, storeId).where('number', '<=', last).select('number'),
+);
+
+export const findHighestHeld = statement((db, { storeId }: { storeId: StoreId }) =>
+  openOrders(db, storeId).select('number').orderBy('number', 'desc').limit(1),
 );
 
 interface NewOrder {

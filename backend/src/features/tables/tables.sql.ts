@@ -36,7 +36,12 @@ const COLUMNS = [
 export const findTables = statement((db, { storeId }: { storeId: StoreId }) =>
   db
     .selectFrom('tables')
-    .leftJoin('table_sessions', (join) => join.onRef('table_sessions.table_id', '=', 'tables.id').on('table_sessions.ended_at', 'is', null))
+    .leftJoin('table_sessions', (join) =>
+      join
+        .onRef('table_sessions.store_id', '=', 'tables.store_id')
+        .onRef('table_sessions.table_id', '=', 'tables.id')
+        .on('table_sessions.ended_at', 'is', null),
+    )
     .select(COLUMNS)
     .where('tables.store_id', '=', storeId)
     .where('tables.removed_at', 'is', null)

@@ -37,6 +37,12 @@ export const tableTables: Migration = {
         .unique()
         .where(sql<boolean>`ended_at is null`),
     );
-    await step(schema.createIndex('table_sessions_ended').on('table_sessions').columns(['store_id', 'table_id', 'ended_at']));
+    await step(
+      schema
+        .createIndex('table_sessions_ended')
+        .on('table_sessions')
+        .columns(['store_id', 'ended_at'])
+        .where(sql<boolean>`ended_at is not null`),
+    );
   },
 };
