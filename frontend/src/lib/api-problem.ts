@@ -50,6 +50,9 @@ export class NoAnswer extends Error {
   }
 }
 
+/** Refused or not answered, as any call may be; what else is thrown is a fault of ours. */
+export const isFromTheLine = (error: unknown): error is ApiProblem | NoAnswer => error instanceof ApiProblem || error instanceof NoAnswer;
+
 /** Narrows a caught error (or a stored refusal) to one problem with its params. */
 export const isProblem = <K extends ProblemKey>(found: unknown, key: K): found is RefusalOf<K> =>
   typeof found === 'object' && found !== null && 'key' in found && found.key === key && 'params' in found;
