@@ -1,21 +1,26 @@
 import '../ui/base-style.css';
 import { createRoot } from 'react-dom/client';
-import { guestLanguage, useT } from '../i18n/guest.ts';
+import { openSigning } from '../features/access/guest-sign.ts';
+import { guestLanguage } from '../i18n/guest.ts';
 import { LanguageProvider } from '../i18n/language-provider.tsx';
-import { EmptyState } from '../ui/empty-state.tsx';
+import { openStorage } from '../lib/storage.ts';
 import { loadFonts } from '../ui/load-fonts.ts';
+import { GuestApp } from './guest-app.tsx';
+import type { GuestShelves } from './guest-shelves.ts';
+import { GuestToasts } from './guest-toasts.tsx';
+import { takeSecret } from './take-secret.ts';
 
-function Opening() {
-  const { t } = useT();
-  return <EmptyState title={t('ui.loading')} />;
-}
-
+const secret = takeSecret();
 const root = document.getElementById('root');
 if (root === null) throw new Error('the page has no #root');
-const start = await guestLanguage.open();
+const [start, storage] = await Promise.all([guestLanguage.open(), openStorage<GuestShelves>('tableorder-guest')]);
+const signing = await openSigning(storage);
 createRoot(root).render(
   <LanguageProvider start={start}>
-    <Opening />
+    <GuestToasts>
+      <GuestApp storage={storage} signing={signing} secret={secret} />
+    </GuestToasts>
   </LanguageProvider>,
 );
 void loadFonts();
+void storage.persist();

@@ -1,0 +1,113 @@
+import WifiOff from 'lucide-react/icons/wifi-off';
+import { useEffect, useState } from 'react';
+import { useT } from '../../i18n/guest.ts';
+import type { Outcome } from '../../lib/outbox-channel.ts';
+import { Button } from '../../ui/button.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { Money } from '../../ui/money.tsx';
+import { Sheet } from '../../ui/sheet.tsx';
+import { LineChoice } from './guest-cart-lines.tsx';
+import type { CartView } from './guest-cart-view.ts';
+import styles from './guest-review-sheet.module.css';
+import type { Ordering } from './place-order.ts';
+
+/** Without an answer for so long the guest is told, and may go on looking. */
+const PATIENCE_MS = 4_000;
+
+export interface GuestReviewSheetProps {
+  readonly open: boolean;
+  readonly cart: CartView;
+  readonly currency: string;
+  readonly ordering: Ordering;
+  /** What stays unsent would be lost at a reload: this browser keeps nothing. */
+  readonly forgets: boolean;
+  readonly onSettled: (outcome: Outcome) => void;
+  readonly onFailed: () => void;
+  readonly onClose: () => void;
+}
+
+type Step = 'reading' | 'sending' | 'late';
+
+/** The last look before the order goes out; the only place that says whether it arrived. */
+export function GuestReviewSheet({ open, cart, currency, ordering, forgets, onSettled, onFailed, onClose }: GuestReviewSheetProps) {
+  const { t, locale } = useT();
+  const [step, setStep] = useState<Step>('reading');
+  const [sent, setSent] = useState<CartView | null>(null);
+  useEffect(() => {
+    if (open) return;
+    setStep('reading');
+    setSent(null);
+  }, [open]);
+  useEffect(() => {
+    if (step !== 'sending') return;
+    const patience = setTimeout(() => setStep('late'), PATIENCE_MS);
+    return () => clearTimeout(patience);
+  }, [step]);
+
+  const send = async () => {
+    setSent(cart);
+    setStep('sending');
+    let key: string;
+    try {
+      key = await ordering.place();
+    } catch (error) {
+      setStep('reading');
+      setSent(null);
+      onFailed();
+      throw error;
+    }
+    onSettled(await ordering.outbox.settled(key));
+  };
+
+  // Once it is sent the cart is empty; what is shown is what was sent.
+  const shown = sent ?? cart;
+  const late = step === 'late';
+  return (
+    <Sheet
+      open={open}
+      onClose={onClose}
+      locked={step === 'sending'}
+      title={t(late ? 'guest.unsent.title' : 'guest.review.title')}
+      note={late ? undefined : t('guest.review.text')}
+      closeLabel={t('ui.close')}
+      footer={
+        late ? (
+          <Button size="large" wide onPress={onClose}>
+            {t('guest.unsent.back')}
+          </Button>
+        ) : (
+          <Button
+            kind="primary"
+            size="large"
+            wide
+            busy={step === 'sending'}
+            disabled={shown.lines.length === 0 || (sent === null && cart.blocked)}
+            trailing={<Money amount={shown.total} currency={currency} locale={locale} />}
+            onPress={() => void send()}
+          >
+            {t('guest.review.act')}
+          </Button>
+        )
+      }
+    >
+      {late ? (
+        <div role="alert">
+          <EmptyState icon={<WifiOff />} title={t('guest.unsent.line')} text={t(forgets ? 'guest.unsent.forgets' : 'guest.unsent.text')} />
+        </div>
+      ) : (
+        <ul className={styles.lines}>
+          {shown.lines.map((judged) => (
+            <li key={judged.line.id} className={styles.line}>
+              <span className={styles.count}>{judged.line.quantity}</span>
+              <div className={styles.words}>
+                <p className={styles.name}>{judged.name}</p>
+                <LineChoice judged={judged} />
+              </div>
+              <Money amount={judged.subtotal} currency={currency} locale={locale} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </Sheet>
+  );
+}

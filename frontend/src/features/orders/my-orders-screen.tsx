@@ -1,0 +1,155 @@
+import type { MenuId, OrderId } from '@tableorder/contract/ids';
+import type { MenuItem } from '@tableorder/contract/menu';
+import type { Order } from '@tableorder/contract/orders';
+import { mayGuestChange } from '@tableorder/contract/orders.rules';
+import ReceiptText from 'lucide-react/icons/receipt-text';
+import { useState } from 'react';
+import { formatTime } from '../../i18n/dates.ts';
+import { useT } from '../../i18n/guest.ts';
+import { sayProblem } from '../../i18n/problem-words.ts';
+import { isFromTheLine, NoAnswer } from '../../lib/api-problem.ts';
+import type { OutboxEntry } from '../../lib/outbox.rules.ts';
+import { Button } from '../../ui/button.tsx';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { ErrorState } from '../../ui/error-state.tsx';
+import { formatMoney } from '../../ui/format-money.ts';
+import { Money } from '../../ui/money.tsx';
+import { Sheet } from '../../ui/sheet.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { useToasts } from '../../ui/toast.tsx';
+import { GuestUnsent } from './guest-unsent.tsx';
+import styles from './my-orders-screen.module.css';
+import { OrderCard } from './order-card.tsx';
+import type { GuestOrders } from './use-orders.ts';
+
+export interface MyOrdersScreenProps {
+  readonly open: boolean;
+  readonly orders: GuestOrders;
+  readonly unsent: readonly OutboxEntry[];
+  readonly items: ReadonlyMap<MenuId, MenuItem>;
+  readonly currency: string;
+  readonly timeZone: string;
+  readonly onCancel: (id: OrderId) => Promise<Order>;
+  readonly onResend: (key: string) => void;
+  readonly onTakeBack: (entry: OutboxEntry) => void;
+  readonly onRetry: () => void;
+  readonly onClose: () => void;
+}
+
+/** This session's orders as they are now, and what they make together. */
+export function MyOrdersScreen(props: MyOrdersScreenProps) {
+  const { open, orders, unsent, items, currency, onResend, onTakeBack, onClose } = props;
+  const { t, locale } = useT();
+  return (
+    <Sheet
+      open={open}
+      onClose={onClose}
+      place="side"
+      title={t('guest.orders.title')}
+      closeLabel={t('ui.close')}
+      footer={
+        orders.orders.length === 0 ? undefined : (
+          <p className={styles.total}>
+            {t('guest.orders.total')}
+            <Money amount={orders.total} currency={currency} locale={locale} strength="total" />
+          </p>
+        )
+      }
+    >
+      {unsent.length > 0 && (
+        <ul className={styles.orders}>
+          {unsent.map((entry) => (
+            <GuestUnsent key={entry.key} entry={entry} items={items} onResend={onResend} onTakeBack={onTakeBack} />
+          ))}
+        </ul>
+      )}
+      <Orders {...props} />
+    </Sheet>
+  );
+}
+
+function Orders({ orders, unsent, currency, timeZone, onCancel, onRetry }: MyOrdersScreenProps) {
+  const { t, locale } = useT();
+  const [asked, setAsked] = useState<Order | null>(null);
+  if (!orders.ready && orders.failed) {
+    return <ErrorState title={t('ui.error.title')} text={t('ui.no-answer')} retryLabel={t('ui.retry')} onRetry={onRetry} />;
+  }
+  if (!orders.ready) {
+    return (
+      <div className={styles.orders} role="status" aria-label={t('ui.loading')}>
+        <Skeleton shape="block" height="168px" />
+        <Skeleton shape="block" height="168px" />
+      </div>
+    );
+  }
+  if (orders.orders.length === 0) {
+    if (unsent.length > 0) return null;
+    return <EmptyState icon={<ReceiptText />} title={t('guest.orders.empty.title')} text={t('guest.orders.empty.text')} />;
+  }
+  return (
+    <>
+      <ul className={styles.orders}>
+        {orders.orders.map((order) => (
+          <OrderCard
+            key={order.id}
+            order={order}
+            currency={currency}
+            locale={locale}
+            statusLabel={t(`guest.status.${order.status}`)}
+            numberLabel={t('guest.placed.number')}
+            when={formatTime(order.createdAt, locale, timeZone)}
+            note={order.cancelReason === null ? undefined : t('guest.orders.reason', { reason: order.cancelReason })}
+            actions={
+              mayGuestChange(order.status) && (
+                <Button kind="quiet" onPress={() => setAsked(order)}>
+                  {t('guest.cancel.ask')}
+                </Button>
+              )
+            }
+          />
+        ))}
+      </ul>
+      <CancelDialog asked={asked} currency={currency} onCancel={onCancel} onClose={() => setAsked(null)} />
+    </>
+  );
+}
+
+interface CancelDialogProps extends Pick<MyOrdersScreenProps, 'currency' | 'onCancel'> {
+  readonly asked: Order | null;
+  readonly onClose: () => void;
+}
+
+function CancelDialog({ asked, currency, onCancel, onClose }: CancelDialogProps) {
+  const { t, locale } = useT();
+  const toasts = useToasts();
+  const [busy, setBusy] = useState(false);
+  const cancel = async (order: Order) => {
+    setBusy(true);
+    try {
+      const after = await onCancel(order.id);
+      if (after.status === 'CANCELLED') toasts.show({ text: t('guest.cancel.done', { number: order.number }), tone: 'good' });
+      else toasts.show({ text: t('problem.order/not-pending'), tone: 'problem' });
+    } catch (error) {
+      if (!isFromTheLine(error)) throw error;
+      toasts.show({ text: error instanceof NoAnswer ? t('ui.no-answer') : sayProblem(t, error), tone: 'problem' });
+    } finally {
+      setBusy(false);
+      onClose();
+    }
+  };
+  return (
+    <ConfirmDialog
+      open={asked !== null}
+      title={asked ? t('guest.cancel.title', { number: asked.number }) : ''}
+      confirmLabel={t('guest.cancel.act')}
+      cancelLabel={t('guest.cancel.keep')}
+      danger
+      busy={busy}
+      onConfirm={() => asked && void cancel(asked)}
+      onCancel={onClose}
+    >
+      {asked && t('guest.cancel.text', { amount: formatMoney(asked.totalAmount, currency, locale) })}
+    </ConfirmDialog>
+  );
+}
