@@ -1,0 +1,81 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+const ROOT = join(import.meta.dirname, '..');
+const BACKEND = join(ROOT, 'backend/dist/server/main.js');
+const FRONTEND = join(ROOT, 'frontend/serve.ts');
+const READY_WITHIN_MS = 60_000;
+
+export const SETUP_TOKEN = 'only-for-tests-0123456789';
+
+/** A server of the product as its own process, the way `npm start` runs it. */
+export interface Running {
+  readonly url: string;
+  readonly port: number;
+  readonly process: ChildProcess;
+  /** Ends it as an operator would; resolves when it is gone. */
+  readonly stop: () => Promise<void>;
+  /** Ends it as a power cut would the process: no signal it could notice. */
+  readonly kill: () => Promise<void>;
+}
+
+const gone = async (child: ChildProcess): Promise<void> => {
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+};
+
+/** Begins a server; `ready` gives its port. What it says on stderr is kept for the message when it fails. */
+export function begin(file: string, env: Record<string, string>): { child: ChildProcess; ready: Promise<number> } {
+  const child = spawn(process.execPath, ['--enable-source-maps', file], {
+    cwd: env.TEST_FOLDER ?? ROOT,
+    env: { PATH: process.env.PATH, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let complaints = '';
+  child.stderr.on('data', (bytes) => {
+    complaints = `${complaints}${bytes}`.slice(-5000);
+  });
+  const { promise: ready, resolve, reject } = Promise.withResolvers<number>();
+  const tooLate = setTimeout(() => reject(new Error(`${file} is not ready after ${READY_WITHIN_MS} ms: ${complaints}`)), READY_WITHIN_MS);
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    if (line.startsWith('{"event":"ready"')) resolve((JSON.parse(line) as { port: number }).port);
+  });
+  child.on('error', reject);
+  child.on('exit', (code, signal) => reject(new Error(`${file} ended with ${signal ?? code} before it was ready: ${complaints}`)));
+  // Whoever killed it before it was ready knows why.
+  ready.catch(() => {}).finally(() => clearTimeout(tooLate));
+  return { child, ready };
+}
+
+async function running({ child, ready }: ReturnType<typeof begin>): Promise<Running> {
+  const port = await ready;
+  const end = async (signal: NodeJS.Signals) => {
+    child.kill(signal);
+    await gone(child);
+  };
+  return { url: `http://127.0.0.1:${port}`, port, process: child, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };
+}
+
+/** The backend with all its data in this folder. Settings that only cost time in tests are low, the limits out of the way. */
+export function beginBackend(folder: string, env: Record<string, string> = {}): ReturnType<typeof begin> {
+  if (!existsSync(BACKEND)) throw new Error(`${BACKEND} is missing: npm run build`);
+  return begin(BACKEND, {
+    TEST_FOLDER: folder,
+    JWT_SECRET_KEY: 'kQ3v9zT1xR7mW5pL8nB2cY6hJ4gF0dSa',
+    BCRYPT_COST_FACTOR: '4',
+    HOST: '127.0.0.1',
+    BACKEND_PORT: '0',
+    SETUP_TOKEN,
+    ORDER_LIMIT_PER_MINUTE: '100000',
+    LOGIN_LIMIT_PER_ADDRESS: '100000',
+    ...env,
+  });
+}
+
+export const startBackend = (folder: string, env?: Record<string, string>): Promise<Running> => running(beginBackend(folder, env));
+
+/** The built screens, and the way through to a backend. */
+export const startFrontend = (backend: Running, env: Record<string, string> = {}): Promise<Running> =>
+  running(begin(FRONTEND, { HOST: '127.0.0.1', FRONTEND_PORT: '0', BACKEND_URL: backend.url, ...env }));
