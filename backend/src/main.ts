@@ -2,10 +2,10 @@ import { makeApp } from './app.ts';
 import { ConfigError, loadConfig } from './config.ts';
 import { makeSetupToken } from './features/access/access.setup.ts';
 import { findAnyStore } from './features/stores/stores.sql.ts';
+import { CannotOpenDatabase } from './infra/db/db.ts';
 import { NewerDatabase } from './infra/db/migrate.ts';
-import { CannotOpenDatabase } from './infra/db/sqlite.ts';
 import { startJobs } from './maintenance/schedule.ts';
-import { seedDemo } from './maintenance/seed.ts';
+import { refuseHalfDemo, seedDemo } from './maintenance/seed.ts';
 import { wire } from './wire.ts';
 
 /** How long a stop may take: a request that is still running is answered, then the process ends (reliability goal G4). */
@@ -20,6 +20,7 @@ async function start(): Promise<void> {
   const config = loadConfig();
   const ports = await wire(config);
   const { log, db } = ports;
+  await refuseHalfDemo(db);
   const { server } = await makeApp(ports);
   if (!(await db.first(findAnyStore, {}))) {
     if (config.seedDemo) say({ event: 'demo', ...(await seedDemo(ports)) });
@@ -36,6 +37,8 @@ async function start(): Promise<void> {
   const stop = async (why: string, code: number): Promise<void> => {
     if (stopping) return;
     stopping = true;
+    // A connection that keeps sending is not idle: it is cut when the others had their time.
+    setTimeout(() => server.server.closeAllConnections(), STOP_MS / 2).unref();
     setTimeout(() => process.exit(code || 1), STOP_MS).unref();
     log.info('server', 'stopping', { why });
     jobs.stop();

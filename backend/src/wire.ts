@@ -32,6 +32,14 @@ async function openDb({ database, pool }: Config, log: Log, clock: Clock): Promi
   return openSqlite({ file: database.file, pool }, log, clock);
 }
 
+/** The database for one short errand beside a running server, which keeps owning the file. What the server remembers must not depend on it. */
+export async function openDbBeside(config: Config): Promise<Db> {
+  const log = await openLog(config, systemClock);
+  if (config.database.kind === 'postgres') return openDb(config, log, systemClock);
+  const { openSqliteBeside } = await import('./infra/db/sqlite.ts');
+  return openSqliteBeside({ file: config.database.file, pool: { ...config.pool, min: 1 } }, log, systemClock);
+}
+
 /** Opens every port with the driver the settings choose; a driver that is not chosen is not loaded. The only file that names drivers. */
 export async function wire(config: Config, given: { clock?: Clock; log?: Log; openDb?: () => Promise<Db> } = {}): Promise<Wired> {
   const opened: { close(): Promise<void> }[] = [];

@@ -16,6 +16,7 @@ import { addMenuItem } from '../features/menu/menu.commands.ts';
 import { setPicture } from '../features/menu/menu.pictures.ts';
 import { makeStore } from '../features/stores/stores.commands.ts';
 import { makeTable } from '../features/tables/tables.commands.ts';
+import { CannotOpenDatabase, type Db } from '../infra/db/db.ts';
 import { seedWeek } from './seed-week.ts';
 
 const PICTURES = new URL('../../demo/pictures/', import.meta.url);
@@ -71,6 +72,14 @@ export interface DemoSignIn {
   readonly password: string;
 }
 
+const HALF = 'half-made-demo';
+
+/** A demo shop whose making was cut off has no sign-in that anybody knows: throws `CannotOpenDatabase` that says what to do. */
+export async function refuseHalfDemo(db: Db): Promise<void> {
+  const [half] = await db.find((query) => query.selectFrom('server_facts').select('name').where('name', '=', HALF));
+  if (half) throw new CannotOpenDatabase('making the demo shop was cut off: delete the data folder and start again');
+}
+
 /** Fills an empty database with the demo shop, through the commands that real data comes through. Gives the owner's random sign-in. */
 export async function seedDemo(ports: Ports): Promise<DemoSignIn> {
   const { db, clock, passwords } = ports;
@@ -78,6 +87,7 @@ export async function seedDemo(ports: Ports): Promise<DemoSignIn> {
   const password = newPassword();
   const passwordHash = await passwords.hash(password);
   const { store, staff } = await db.inServer(async (trx) => {
+    await trx.write((query) => query.insertInto('server_facts').values({ name: HALF, value: '' }));
     const { code, name, currency, timeZone } = demoShop;
     const store = await makeStore(trx, { code, name: name.ko, currency, timeZone, locale: 'ko' }, clock.now());
     return { store, staff: await addPerson(trx, store.id, { username, passwordHash, role: 'owner' }, clock.now()) };
@@ -88,6 +98,7 @@ export async function seedDemo(ports: Ports): Promise<DemoSignIn> {
   for (const table of demoShop.tables) tables.push((await makeTable({ ...ports, signIns }, store.id, table)).id);
   await seedWeek({ ...ports, signIns }, { storeId: store.id, timeZone: store.timeZone, staffId: staff.id, tables });
   signIns.close();
+  await db.inServer((trx) => trx.write((query) => query.deleteFrom('server_facts').where('name', '=', HALF)));
   return { store: store.code, username, password };
 }
 

@@ -46,3 +46,8 @@ export interface Db extends Reading {
 export class NotUnique extends Error {
   override name = 'NotUnique';
 }
+
+/** Why the database can't be opened, in one line for the person who starts the program. */
+export class CannotOpenDatabase extends Error {
+  override name = 'CannotOpenDatabase';
+}

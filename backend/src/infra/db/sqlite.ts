@@ -4,7 +4,7 @@ import type { StoreId } from '@tableorder/contract/ids';
 import Database from 'better-sqlite3';
 import type { Compilable } from 'kysely';
 import type { Log } from '../log/log.ts';
-import type { Db, Reading, Trx } from './db.ts';
+import { CannotOpenDatabase, type Db, type Reading, type Trx } from './db.ts';
 import { sqliteBuilder } from './dialect.ts';
 import { migrate } from './migrate.ts';
 import { Pool, type PoolSettings } from './pool.ts';
@@ -19,11 +19,6 @@ const LEAST_SQLITE = [3, 51, 3] as const;
 export interface SqliteSettings {
   readonly file: string;
   readonly pool: PoolSettings;
-}
-
-/** Why the database can't be opened, in one line for the person who starts the program. */
-export class CannotOpenDatabase extends Error {
-  override name = 'CannotOpenDatabase';
 }
 
 function assertVersion(raw: Database.Database): void {
@@ -58,7 +53,7 @@ function makePrivate(file: string): void {
 }
 
 class Sqlite implements Db {
-  readonly #lock: Database.Database;
+  readonly #lock: Database.Database | null;
   readonly #writer: SqliteConnection;
   readonly #commands: SqliteWriter;
   readonly #readers: Pool<SqliteConnection>;
@@ -66,7 +61,7 @@ class Sqlite implements Db {
   readonly #running = new Running();
 
   constructor(
-    lock: Database.Database,
+    lock: Database.Database | null,
     writer: SqliteConnection,
     builder: Builder,
     settings: SqliteSettings,
@@ -147,7 +142,7 @@ class Sqlite implements Db {
     await this.#running.close();
     this.#readers.close();
     this.#writer.close();
-    this.#lock.close();
+    this.#lock?.close();
   }
 }
 
@@ -178,4 +173,15 @@ export async function openSqlite(settings: SqliteSettings, log: Log, clock: { no
       throw new CannotOpenDatabase(`${settings.file} is damaged (${error.code}): keep it, and restore the last backup`, { cause: error });
     throw error;
   }
+}
+
+/**
+ * Opens a file that another process owns, for a short errand of an operator's. It is neither made nor migrated, and nothing may be
+ * written that the owner keeps in memory. Throws `CannotOpenDatabase` when there is no such file.
+ */
+export async function openSqliteBeside(settings: SqliteSettings, log: Log, clock: { monotonic(): number }): Promise<Db> {
+  if (!existsSync(settings.file)) throw new CannotOpenDatabase(`there is no database at ${settings.file}: start the server once`);
+  const writer = new SqliteConnection(settings.file, 'writer');
+  assertVersion(writer.raw);
+  return new Sqlite(null, writer, sqliteBuilder(), settings, log, clock.monotonic);
 }
