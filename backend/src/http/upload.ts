@@ -34,9 +34,13 @@ function drain(request: FastifyRequest): void {
 
 async function collect(file: MultipartFile['file']): Promise<Uint8Array> {
   const chunks: Buffer[] = [];
+  const tooLarge = () => problem('too-large', {});
+  // A part that came in one piece may have met its limit before anybody listens.
+  if (file.truncated) throw tooLarge();
   // At the limit the parser goes silent until the part ends, which may be never.
-  file.once('limit', () => file.destroy(problem('too-large', {})));
+  file.once('limit', () => file.destroy(tooLarge()));
   for await (const chunk of file) chunks.push(chunk as Buffer);
+  if (file.truncated) throw tooLarge();
   return Buffer.concat(chunks);
 }
 
