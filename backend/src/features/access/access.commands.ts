@@ -57,7 +57,10 @@ export async function signInStaff(
     const right = await passwords.verify(wanted.password, person?.password_hash ?? null);
     if (!store || !person || !right) throw problem('access/wrong-credentials', {});
     const expiresAt = clock.now() + deps.adminMs;
-    const id = await db.inStore(store.id, async (trx) => {
+    const { id, role } = await db.inStore(store.id, async (trx) => {
+      // Checking takes its time: a password that was taken away meanwhile opens nothing any more.
+      const present = await trx.first(findStaff, { storeId: store.id, staffId: person.id });
+      if (present?.password_hash !== person.password_hash) throw problem('access/wrong-credentials', {});
       const live = await trx.all(findLiveSignInsOfStaff, { storeId: store.id, staffId: person.id, at: clock.now() });
       await endAll(
         trx,
@@ -65,10 +68,10 @@ export async function signInStaff(
         store.id,
         live.slice(MOST_SIGN_INS - 1).map((signIn) => signIn.id),
       );
-      return signIns.begin(trx, { storeId: store.id, kind: 'staff', staffId: person.id, expiresAt });
+      return { id: await signIns.begin(trx, { storeId: store.id, kind: 'staff', staffId: person.id, expiresAt }), role: present.role };
     });
     const token = await signIns.tokenOf(id, 'staff', store.id, expiresAt);
-    return { ...token, store: toStore(store), staff: { id: person.id, username: person.username, role: person.role } };
+    return { ...token, store: toStore(store), staff: { id: person.id, username: person.username, role } };
   });
 }
 
@@ -92,6 +95,10 @@ export function refuseWeakPassword(password: string, context: readonly string[])
   if (faults.length > 0) throw problem('access/weak-password', { faults });
 }
 
+/** Words that anyone at the shop would try first. */
+const contextOf = (username: string, store: { name: string; code: string } | undefined): string[] =>
+  store ? [username, store.name, store.code] : [username];
+
 /** Adds a person, inside the store's transaction; the hash is made before it opens, because hashing is slow on purpose. */
 export async function addPerson(
   trx: Trx,
@@ -113,7 +120,7 @@ export async function addStaffMember(
   person: { username: string; password: string; role: Role },
 ): Promise<StaffMember> {
   const store = await deps.db.first(findStore, { storeId });
-  refuseWeakPassword(person.password, [person.username, store?.name ?? '', store?.code ?? '']);
+  refuseWeakPassword(person.password, contextOf(person.username, store));
   const passwordHash = await deps.passwords.hash(person.password);
   return deps.db.inStore(storeId, (trx) => addPerson(trx, storeId, { ...person, passwordHash }, deps.clock.now()));
 }
@@ -148,7 +155,8 @@ export async function changeStaffMember(
 ): Promise<StaffMember> {
   const known = await deps.db.first(findStaff, { storeId, staffId });
   if (!known) throw problem('not-found', {});
-  if (change.password !== undefined) refuseWeakPassword(change.password, [known.username]);
+  if (change.password !== undefined)
+    refuseWeakPassword(change.password, contextOf(known.username, await deps.db.first(findStore, { storeId })));
   const hash = change.password === undefined ? null : await deps.passwords.hash(change.password);
   return deps.db.inStore(storeId, async (trx) => {
     const person = await trx.first(findStaff, { storeId, staffId });
@@ -177,15 +185,19 @@ export async function changeOwnPassword(
   ip: string,
 ): Promise<void> {
   const { storeId, staffId } = me;
+  const store = await deps.db.first(findStore, { storeId });
   const person = await deps.db.first(findStaff, { storeId, staffId });
-  if (!person) throw problem('unauthorized', {});
-  await throttled(deps.cache, accountLimits(deps.loginLimits, storeId, me.username, ip), async () => {
+  if (!store || !person) throw problem('unauthorized', {});
+  await throttled(deps.cache, accountLimits(deps.loginLimits, store.code, me.username, ip), async () => {
     if (!(await deps.passwords.verify(change.current, person.password_hash))) throw problem('access/wrong-password', {});
   });
-  refuseWeakPassword(change.next, [me.username]);
+  refuseWeakPassword(change.next, contextOf(me.username, store));
   const passwordHash = await deps.passwords.hash(change.next);
   await deps.db.inStore(storeId, async (trx) => {
-    await trx.run(updateStaff, { storeId, staffId, role: person.role, passwordHash });
+    // Hashing takes its time: what the owner has changed of this person meanwhile stands.
+    const present = await trx.first(findStaff, { storeId, staffId });
+    if (present?.password_hash !== person.password_hash) throw problem('unauthorized', {});
+    await trx.run(updateStaff, { storeId, staffId, role: present.role, passwordHash });
     await endSignInsOf(trx, deps, storeId, staffId, me.signInId);
   });
 }

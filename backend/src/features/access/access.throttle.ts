@@ -1,4 +1,4 @@
-import { problem } from '@tableorder/contract/problem';
+import { Problem, type ProblemKey, problem } from '@tableorder/contract/problem';
 import type { Cache } from '../../infra/cache/cache.ts';
 
 /** Failures allowed in `windowMs` (product rules, section 3: in 15 minutes 5 per account and address, 10 per account, 20 per address). */
@@ -36,8 +36,11 @@ export const codeLimits = (
   { key: `code:address:${ip}`, most: perAddress, windowMs },
 ];
 
+/** The refusals that are failures; a server that was too busy to judge says nothing against the caller. */
+const FAILURES: readonly ProblemKey[] = ['access/wrong-credentials', 'access/wrong-code', 'access/wrong-password'];
+
 /**
- * Runs an attempt that counts as a failure until it has succeeded, so that many at once can't pass the limit together.
+ * Runs an attempt that counts as a failure until it has turned out otherwise, so that many at once can't pass the limit together.
  * Problem `too-many-requests` when a limit is reached; then the attempt does not run.
  */
 export async function throttled<T>(cache: Cache, limits: readonly Throttled[], attempt: () => Promise<T>): Promise<T> {
@@ -52,7 +55,12 @@ export async function throttled<T>(cache: Cache, limits: readonly Throttled[], a
       throw problem('too-many-requests', {}, { retryAfterS: Math.max(1, Math.ceil(endsInMs / 1000)) });
     }
   }
-  const result = await attempt();
-  await giveBack();
-  return result;
+  try {
+    return await attempt();
+  } catch (error) {
+    if (error instanceof Problem && FAILURES.includes(error.key)) taken.length = 0;
+    throw error;
+  } finally {
+    await giveBack();
+  }
 }
