@@ -1,0 +1,98 @@
+import type { MenuId } from '@tableorder/contract/ids';
+import { type AdminMenuItem, removeImage, uploadImage } from '@tableorder/contract/menu';
+import ImageUp from 'lucide-react/icons/image-up';
+import { useEffect, useRef, useState } from 'react';
+import { sayFailure } from '../../i18n/say-failure.ts';
+import { useT } from '../../i18n/staff.ts';
+import type { Api } from '../../lib/api.ts';
+import { useStaffWork } from '../../lib/staff-work.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Picture } from '../../ui/picture.tsx';
+import { useToasts } from '../../ui/toast.tsx';
+import styles from './staff-menu.module.css';
+
+/** A photo over a slow line takes its time. */
+const UPLOAD_TIMEOUT_MS = 120_000;
+
+export async function sendPhoto(api: Api, menuId: MenuId, photo: File): Promise<Pick<AdminMenuItem, 'imageUrl' | 'images'>> {
+  const body = new FormData();
+  body.set('file', photo);
+  return (await api.call(uploadImage, { params: { menuId }, body, timeoutMs: UPLOAD_TIMEOUT_MS })).body;
+}
+
+export interface StaffPhotoFieldProps {
+  readonly item: AdminMenuItem | null;
+  /** Chosen, not sent yet. */
+  readonly photo: File | null;
+  readonly busy: boolean;
+  readonly failure: string | null;
+  readonly onPhoto: (photo: File | null) => void;
+  readonly onRemoved: () => void;
+}
+
+export function StaffPhotoField({ item, photo, busy, failure, onPhoto, onRemoved }: StaffPhotoFieldProps) {
+  const { t } = useT();
+  const { api } = useStaffWork();
+  const { show } = useToasts();
+  const input = useRef<HTMLInputElement>(null);
+  const preview = usePreview(photo);
+  const [removed, setRemoved] = useState(false);
+  const images = preview ? [{ width: 800, url: preview }] : removed ? [] : (item?.images ?? []);
+  const remove = async () => {
+    if (photo) return onPhoto(null);
+    if (!item) return;
+    try {
+      await api.call(removeImage, { params: { menuId: item.id } });
+      setRemoved(true);
+      onRemoved();
+    } catch (refused) {
+      show({ tone: 'problem', text: sayFailure(t, refused) });
+    }
+  };
+  return (
+    <div className={styles.photo}>
+      <span className={styles.preview}>
+        <Picture key={images[0]?.url ?? ''} images={images} alt="" sizes="128px" rounded eager />
+      </span>
+      <div className={styles.photoActs}>
+        <input
+          ref={input}
+          type="file"
+          accept="image/jpeg,image/png,image/webp,image/avif,image/gif"
+          aria-label={t('staff.menu.photo')}
+          className="seen-by-readers-only"
+          tabIndex={-1}
+          onChange={(event) => {
+            onPhoto(event.currentTarget.files?.[0] ?? null);
+            event.currentTarget.value = '';
+          }}
+        />
+        <Button icon={<ImageUp aria-hidden="true" />} disabled={busy} onPress={() => input.current?.click()}>
+          {images.length > 0 ? t('staff.menu.photo.change') : t('staff.menu.photo.choose')}
+        </Button>
+        {images.length > 0 && (
+          <Button kind="quiet" disabled={busy} onPress={() => void remove()}>
+            {t('staff.menu.photo.remove')}
+          </Button>
+        )}
+        <p role="status" className={styles.hint}>
+          {busy && photo ? t('staff.menu.photo.sending') : photo ? t('staff.menu.photo.chosen') : t('staff.menu.photo.hint')}
+        </p>
+        <p role="alert" className={styles.failure}>
+          {failure}
+        </p>
+      </div>
+    </div>
+  );
+}
+
+function usePreview(photo: File | null): string | null {
+  const [url, setUrl] = useState<string | null>(null);
+  useEffect(() => {
+    if (photo === null) return setUrl(null);
+    const made = URL.createObjectURL(photo);
+    setUrl(made);
+    return () => URL.revokeObjectURL(made);
+  }, [photo]);
+  return url;
+}

@@ -1,0 +1,12 @@
+import { StaffMenu } from '../features/menu/staff-menu.tsx';
+import { useT } from '../i18n/staff.ts';
+import { Page } from './page.tsx';
+
+export function MenuScreen() {
+  const { t } = useT();
+  return (
+    <Page title={t('staff.menu.title')}>
+      <StaffMenu />
+    </Page>
+  );
+}
