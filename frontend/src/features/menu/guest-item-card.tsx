@@ -5,7 +5,7 @@ import { classNames } from '../../ui/class-names.ts';
 import { Money } from '../../ui/money.tsx';
 import { Picture } from '../../ui/picture.tsx';
 import styles from './guest-item-card.module.css';
-import { GuestMarks } from './guest-marks.tsx';
+import { GuestSpice } from './guest-marks.tsx';
 
 export interface GuestItemCardProps {
   readonly item: MenuItem;
@@ -32,10 +32,21 @@ export const GuestItemCard = memo(function GuestItemCard({ item, currency, hue, 
             eager={eager}
             faded={away}
           />
+          {!away && item.badges.length > 0 && (
+            <span className={styles.badges}>
+              {item.badges.map((badge) => (
+                <span key={badge} className={styles.badge}>
+                  {t(`guest.badge.${badge}`)}
+                </span>
+              ))}
+            </span>
+          )}
         </span>
         <span className={styles.words}>
-          <GuestMarks item={item} />
-          <span className={styles.name}>{item.name}</span>
+          <span className={styles.name}>
+            {item.name}
+            {!away && <GuestSpice level={item.spiceLevel} />}
+          </span>
           {item.description !== '' && <span className={styles.description}>{item.description}</span>}
           <span className={styles.price}>
             {away && <span className={styles.word}>{t(item.soldOut ? 'ui.sold-out' : 'guest.item.closed')}</span>}

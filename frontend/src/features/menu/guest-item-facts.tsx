@@ -23,7 +23,6 @@ export function GuestItemFacts({ item }: { readonly item: MenuItem }) {
   if (item.allergens.length > 0)
     facts.push([t('guest.fact.allergens'), item.allergens.map((name) => t(`guest.allergen.${name}`)).join(', ')]);
   if (item.origin !== null) facts.push([t('guest.fact.origin'), item.origin]);
-  if (item.spiceLevel > 0) facts.push([t('guest.fact.spice'), t('guest.fact.spice-of', { level: item.spiceLevel })]);
   if (item.servingHours !== null) facts.push([t('guest.fact.hours'), hoursInWords(item.servingHours, locale)]);
   if (item.alcohol) facts.push([t('guest.fact.alcohol'), t('guest.fact.alcohol-rule')]);
   if (facts.length === 0) return null;

@@ -79,12 +79,13 @@ function OpenItem({ item, open, hue, currency, start, onDone, onClose }: OpenIte
       onClose={onClose}
       title={item.name}
       closeLabel={t('ui.close')}
+      place="side"
       media={
         <div className={styles.picture}>
           <Picture
             images={item.images}
             alt=""
-            sizes="(min-width: 720px) 560px, 100vw"
+            sizes="(min-width: 720px) 480px, 100vw"
             ratio="4/3"
             hue={hue}
             eager
@@ -118,11 +119,11 @@ function OpenItem({ item, open, hue, currency, start, onDone, onClose }: OpenIte
     >
       <div className={styles.content}>
         <div className={styles.head}>
-          <GuestMarks item={item} />
-          {item.description !== '' && <p className={styles.description}>{item.description}</p>}
-          <p className={styles.price}>
+          <p>
             <Money amount={item.price} currency={currency} locale={locale} strength="total" />
           </p>
+          {item.description !== '' && <p className={styles.description}>{item.description}</p>}
+          <GuestMarks item={item} />
         </div>
         {groups.length > 0 && (
           <div ref={options} className={styles.options}>

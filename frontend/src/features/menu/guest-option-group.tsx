@@ -32,7 +32,7 @@ export function GuestOptionGroup(props: GuestOptionGroupProps) {
   const rule = useRule(group);
   const chosen = chosenIn(group, optionIds);
   const open = chosen.length < group.min;
-  const error = missing && open ? t('guest.option.missing', { group: group.name }) : undefined;
+  const error = missing && open ? t('guest.option.missing', { min: group.min }) : undefined;
   if (group.maxPerOption > 1) return <CountedGroup {...props} rule={rule} open={open} error={error} />;
 
   const choices: Choice<OptionId>[] = group.options.map((option) => ({

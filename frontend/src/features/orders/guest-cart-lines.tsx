@@ -1,5 +1,6 @@
 import type { Money as Amount } from '@tableorder/contract/money';
 import CircleAlert from 'lucide-react/icons/circle-alert';
+import Pencil from 'lucide-react/icons/pencil';
 import { useT } from '../../i18n/guest.ts';
 import { sayProblem } from '../../i18n/problem-words.ts';
 import { Button } from '../../ui/button.tsx';
@@ -46,10 +47,15 @@ function GuestCartLine({ judged, currency, onQuantity, onRemove, onAgree, onEdit
         ) : (
           <button type="button" className={classNames(styles.name, styles.edit)} onClick={() => onEdit(judged)}>
             {name}
+            <Pencil aria-hidden="true" />
             <span className="seen-by-readers-only">{t('guest.cart.edit')}</span>
           </button>
         )}
-        {lost && <Button kind="quiet" onPress={() => onRemove(judged)} icon={null}>{`${t('ui.remove')}`}</Button>}
+        {lost && (
+          <Button kind="quiet" onPress={() => onRemove(judged)}>
+            {t('ui.remove')}
+          </Button>
+        )}
       </div>
       <LineChoice judged={judged} />
       <LineFaultNote judged={judged} currency={currency} onAgree={onAgree} onEdit={onEdit} />
