@@ -10,7 +10,6 @@ import { WaitingTime } from './waiting-time.tsx';
 
 export interface BoardHeadProps {
   readonly summary: Summary;
-  readonly tables: number;
   readonly filter: Filter;
   readonly now: EpochMs;
   readonly onFilter: (filter: Filter) => void;
@@ -18,14 +17,9 @@ export interface BoardHeadProps {
 }
 
 /** The one second of looking: how many are new, how many call, and who waits longest. */
-export function BoardHead({ summary, tables, filter, now, onFilter, onTable }: BoardHeadProps) {
+export function BoardHead({ summary, filter, now, onFilter, onTable }: BoardHeadProps) {
   const { t, locale } = useT();
-  const counts: Record<Filter, number> = {
-    all: tables,
-    'in-use': summary.inUse,
-    new: summary.newTables,
-    calling: summary.callingTables,
-  };
+  const counts: Partial<Record<Filter, number>> = { new: summary.newTables, calling: summary.callingTables };
   const { longest } = summary;
   return (
     <header className={styles.head}>
@@ -47,7 +41,7 @@ export function BoardHead({ summary, tables, filter, now, onFilter, onTable }: B
           <span className={styles.longestLabel}>{t('staff.board.longest')}</span>
           <strong>{t('staff.table.place', { number: String(longest.card.table.table.number) })}</strong>
           <strong className={styles.longestTime}>
-            <WaitingTime since={longest.since} now={now} locale={locale} />
+            <WaitingTime since={longest.since} now={now} locale={locale} justNowLabel={t('ui.just-now')} />
           </strong>
         </button>
       )}

@@ -63,7 +63,6 @@ function LiveBoard({ board }: { readonly board: Board }) {
       <h1 className="seen-by-readers-only">{t('staff.board.title')}</h1>
       <BoardHead
         summary={summary}
-        tables={cards.length}
         filter={filter}
         now={now}
         onFilter={setFilter}

@@ -22,13 +22,11 @@ export interface BoardTableCardProps {
 }
 
 export function BoardTableCard({ card, now, onTable, onOrder }: BoardTableCardProps) {
-  const { t, locale } = useT();
-  const { currency } = useStaffWork().store;
+  const { t } = useT();
   const { board, steps } = useLive();
   const pending = usePending();
-  const { table, openCalls, totalAmount } = card.table;
+  const { table, openCalls } = card.table;
   const { shown, hidden, hiddenNew } = ordersInSight(card.orders, ROOM);
-  const done = card.orders.filter((order) => order.status === 'COMPLETED').length;
   return (
     <article
       className={classNames(styles.card, card.isNew && styles.fresh)}
@@ -59,31 +57,39 @@ export function BoardTableCard({ card, now, onTable, onOrder }: BoardTableCardPr
           {hiddenNew > 0 ? t('staff.board.more-new', { count: hiddenNew }) : t('staff.board.more', { count: hidden })}
         </button>
       )}
-      <footer className={styles.foot}>
-        <span className={styles.done}>
-          {card.orders.length === 0 ? t('staff.board.no-orders') : done > 0 ? t('staff.board.done', { count: done }) : null}
-        </span>
-        <span className={styles.total}>
-          <Money amount={totalAmount} currency={currency} locale={locale} />
-        </span>
-      </footer>
     </article>
   );
 }
 
 function CardHead({ card, now, onTable }: Pick<BoardTableCardProps, 'card' | 'now' | 'onTable'>) {
   const { t, locale } = useT();
+  const { currency } = useStaffWork().store;
   const { waiting } = card;
   const { id, number, label } = card.table.table;
+  const done = card.orders.filter((order) => order.status === 'COMPLETED').length;
   return (
     <button type="button" className={styles.head} onClick={() => onTable(id)}>
       <span className={styles.place}>
-        <strong className={styles.number}>{number}</strong>
-        {label && <span className={styles.label}>{label}</span>}
+        <span className={styles.name}>
+          <strong className={styles.number}>{number}</strong>
+          {label && <span className={styles.label}>{label}</span>}
+        </span>
+        <span className={styles.facts}>
+          {card.orders.length === 0 ? (
+            t('staff.board.no-orders')
+          ) : (
+            <>
+              <span className={styles.total}>
+                <Money amount={card.table.totalAmount} currency={currency} locale={locale} />
+              </span>
+              {done > 0 && <span className={styles.done}>{t('staff.board.done', { count: done })}</span>}
+            </>
+          )}
+        </span>
       </span>
       {waiting && (
         <span className={classNames(styles.waiting, styles[waiting.for], styles[waiting.heat])}>
-          <WaitingTime since={waiting.since} now={now} locale={locale} />
+          <WaitingTime since={waiting.since} now={now} locale={locale} justNowLabel={t('ui.just-now')} />
           <span className={styles.waitingWord}>{t(`staff.waiting.${waiting.for}`)}</span>
         </span>
       )}

@@ -81,9 +81,9 @@ const newsAt = ({ table }: CardView): string =>
  * cards in it keep their places, others follow.
  */
 export function zonesOf(cards: readonly CardView[], held: readonly TableId[] | null): Zone[] {
-  const names = [...new Set(cards.map((card) => card.table.table.zone))].sort((a, b) =>
-    a === null ? 1 : b === null ? -1 : a.localeCompare(b, undefined, { numeric: true }),
-  );
+  // As people walk: the zone of the lowest number first, tables without a zone last.
+  const byNumber = [...cards].sort((a, b) => a.table.table.number - b.table.table.number);
+  const names = [...new Set(byNumber.map((card) => card.table.table.zone))].sort((a, b) => Number(a === null) - Number(b === null));
   const place = new Map(held?.map((id, index) => [id, index]));
   const rank = (card: CardView) => place.get(card.table.table.id) ?? Number.POSITIVE_INFINITY;
   const byNews = (a: CardView, b: CardView) => {

@@ -16,13 +16,16 @@ export interface WaitingTimeProps {
   readonly since: EpochMs;
   readonly now: EpochMs;
   readonly locale: string;
+  /** For under a minute. */
+  readonly justNowLabel: string;
 }
 
 /** `12` large, `분` small: the figure is what is read from across the room. */
-export const WaitingTime = ({ since, now, locale }: WaitingTimeProps) => (
-  <span className={styles.time}>
-    {partsOf(now - since, locale).map((part) =>
-      part.type === 'unit' ? (
+export const WaitingTime = ({ since, now, locale, justNowLabel }: WaitingTimeProps) => (
+  <span className={now - since < 60_000 ? styles.justNow : styles.time}>
+    {now - since < 60_000 && justNowLabel}
+    {(now - since < 60_000 ? [] : partsOf(now - since, locale)).map((part) =>
+      part.type === 'literal' ? null : part.type === 'unit' ? (
         <small key={part.type} className={styles.unit}>
           {part.value}
         </small>

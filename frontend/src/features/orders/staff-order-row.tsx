@@ -33,12 +33,13 @@ export function StaffOrderRow({ order, step, undoMs, whole = false, onOpen, onSt
   const tappedAt = useRef(Number.NEGATIVE_INFINITY);
   return (
     <div className={classNames(styles.row, order.status === 'PENDING' && styles.untaken)}>
-      <button type="button" className={styles.open} onClick={onOpen} aria-label={t('staff.order.open', { number: order.number })}>
+      <button type="button" className={styles.open} onClick={onOpen}>
         <span className={styles.number}>{order.number}</span>
         <span className={classNames(styles.items, whole && styles.whole)}>{sayItems(t, order, whole ? 99 : 2)}</span>
         <span className={styles.badge}>
           <StatusBadge status={order.status} label={t(`staff.status.${order.status}`)} />
         </span>
+        <span className="seen-by-readers-only">{t('staff.order.open')}</span>
       </button>
       <div className={styles.act}>
         {step ? (
