@@ -57,18 +57,19 @@ export class Pool<C> {
     return connection;
   }
 
-  /** A connection at once, or `undefined` when all are busy. */
+  /** A connection at once, or `undefined` when all are busy or the pool is closed. */
   take(): C | undefined {
+    if (this.#closed) return undefined;
     const idle = this.#idle.pop();
     if (idle) return idle.connection;
     return this.#size < this.#settings.max ? this.#grow() : undefined;
   }
 
   /** A connection, waited for; Problem `unavailable` after the acquire timeout. */
-  acquire(): Promise<C> {
-    if (this.#closed) return Promise.reject(problem('unavailable', {}, { retryAfterS: 5 }));
+  async acquire(): Promise<C> {
+    if (this.#closed) throw problem('unavailable', {}, { retryAfterS: 5 });
     const free = this.take();
-    if (free !== undefined) return Promise.resolve(free);
+    if (free !== undefined) return free;
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         this.#waiting.splice(this.#waiting.indexOf(waiter), 1);
