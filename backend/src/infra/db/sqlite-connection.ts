@@ -15,6 +15,15 @@ export class SqliteConnection {
    */
   constructor(file: string, mode: 'writer' | 'reader') {
     this.raw = new Database(file, { readonly: mode === 'reader' });
+    try {
+      this.#set(mode);
+    } catch (error) {
+      this.raw.close();
+      throw error;
+    }
+  }
+
+  #set(mode: 'writer' | 'reader'): void {
     this.raw.pragma('busy_timeout = 5000');
     if (mode === 'writer') {
       this.raw.pragma('journal_mode = WAL');
@@ -50,12 +59,15 @@ const STORAGE_FULL = new Set(['SQLITE_FULL', 'SQLITE_IOERR_WRITE', 'SQLITE_IOERR
 const BUSY = new Set(['SQLITE_BUSY', 'SQLITE_BUSY_SNAPSHOT', 'SQLITE_BUSY_RECOVERY', 'SQLITE_LOCKED', 'SQLITE_CANTOPEN']);
 const NOT_UNIQUE = new Set(['SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY']);
 
+/** Whether another program holds the file; worth another try. */
+export const isBusy = (error: unknown): boolean => error instanceof Database.SqliteError && BUSY.has(error.code);
+
 /** SQLite's code as what our callers know; anything else as it is. */
 export function translate(error: unknown): unknown {
   if (!(error instanceof Database.SqliteError)) return error;
   if (NOT_UNIQUE.has(error.code)) return new NotUnique(error.message, { cause: error });
   if (STORAGE_FULL.has(error.code)) return Object.assign(problem('storage-full', {}, { retryAfterS: 5 }), { cause: error });
-  if (BUSY.has(error.code)) return Object.assign(problem('unavailable', {}, { retryAfterS: 1 }), { cause: error });
+  if (isBusy(error)) return Object.assign(problem('unavailable', {}, { retryAfterS: 1 }), { cause: error });
   return error;
 }
 

@@ -3,11 +3,14 @@ import type { Compilable } from 'kysely';
 import type { Log } from '../log/log.ts';
 import { type AfterCommit, runAfterCommit } from './after-commit.ts';
 import type { Trx } from './db.ts';
-import { type SqliteConnection, SqliteReading, translate } from './sqlite-connection.ts';
+import { isBusy, type SqliteConnection, SqliteReading, translate } from './sqlite-connection.ts';
 import { type Builder, compile, prepare, type Statement } from './statement.ts';
 
 /** A transaction held longer than this has awaited something slow; it is logged (reliability promise I8). */
 const LONG_TRANSACTION_MS = 2000;
+/** How long a file that another program holds is waited for, and how often it is tried. */
+const BUSY_MS = 5000;
+const BUSY_TRY_MS = 20;
 
 class SqliteTrx extends SqliteReading implements Trx {
   readonly committed: AfterCommit[] = [];
@@ -70,6 +73,8 @@ export class SqliteWriter {
     this.#log = log;
     this.#monotonic = monotonic;
     this.#maxQueued = maxQueued;
+    // SQLite's own wait would stop every reader and stream of the process; `#begin` waits in turns.
+    connection.raw.pragma('busy_timeout = 0');
   }
 
   get queued(): number {
@@ -96,17 +101,36 @@ export class SqliteWriter {
     this.#draining = false;
   }
 
+  async #begin(): Promise<void> {
+    const until = this.#monotonic() + BUSY_MS;
+    for (;;) {
+      try {
+        this.#connection.statement('BEGIN IMMEDIATE').run();
+        return;
+      } catch (error) {
+        if (!isBusy(error) || this.#monotonic() >= until) throw error;
+      }
+      await new Promise((resolve) => setTimeout(resolve, BUSY_TRY_MS));
+    }
+  }
+
   async #runGroup(group: readonly Job[]): Promise<void> {
-    const since = this.#monotonic();
+    let since = this.#monotonic();
     let done: Done[] = [];
+    const hangs = () => this.#log.warning('db', 'a transaction has not ended yet', { commands: group.length });
+    let alarm: NodeJS.Timeout | undefined;
     try {
-      this.#connection.statement('BEGIN IMMEDIATE').run();
+      await this.#begin();
+      since = this.#monotonic();
+      alarm = setTimeout(hangs, LONG_TRANSACTION_MS).unref();
       done = await this.#runJobs(group);
       this.#connection.statement('COMMIT').run();
     } catch (error) {
       if (this.#connection.raw.inTransaction) this.#connection.statement('ROLLBACK').run();
       for (const job of group) job.reject(translate(error));
       return;
+    } finally {
+      clearTimeout(alarm);
     }
     const tookMs = this.#monotonic() - since;
     if (tookMs > LONG_TRANSACTION_MS) this.#log.warning('db', 'a transaction was open for long', { tookMs, commands: group.length });
