@@ -56,7 +56,8 @@ export async function migrate(on: Migrating, at: number, list: readonly Migratio
       await step(on.builder.insertInto('migrations').values({ number, name: migration.name, at }));
       await on.run('COMMIT', []);
     } catch (error) {
-      await on.run('ROLLBACK', []);
+      // SQLite rolls back by itself when the disk is full, and then refuses this: the first reason is the one to tell.
+      await on.run('ROLLBACK', []).catch(() => {});
       throw error;
     }
   }
