@@ -1,6 +1,6 @@
 import { getSetup } from '@tableorder/contract/stores';
 import { type QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { StaffSignInForm } from '../features/access/staff-sign-in-form.tsx';
 import { useT } from '../i18n/staff.ts';
 import type { Api } from '../lib/api.ts';
@@ -25,8 +25,10 @@ export function App({ sign, api, queries }: AppProps) {
   const present = useSyncExternalStore(sign.subscribe, sign.present);
   const work = useMemo(() => (present ? { api, store: present.store, staff: present.staff } : null), [api, present]);
   // What one person saw must not wait in the cache for the next.
+  const before = useRef(present);
   useEffect(() => {
-    if (present === null) queries.clear();
+    if (before.current !== null && present === null) queries.clear();
+    before.current = present;
   }, [present, queries]);
   return (
     <QueryClientProvider client={queries}>

@@ -5,8 +5,12 @@ import { Page } from './page.tsx';
 export function MenuScreen() {
   const { t } = useT();
   return (
-    <Page title={t('staff.menu.title')}>
-      <StaffMenu />
-    </Page>
+    <StaffMenu
+      frame={(acts, content) => (
+        <Page title={t('staff.menu.title')} actions={acts}>
+          {content}
+        </Page>
+      )}
+    />
   );
 }

@@ -9,17 +9,19 @@ export function TablesScreen() {
   const [, go] = useLocation();
   const { board, line } = useBoard();
   const live = useLive();
+  if (!board) return <Page title={t('staff.tables.title')}>{null}</Page>;
   return (
-    <Page title={t('staff.tables.title')}>
-      {board && (
-        <StaffTableList
-          tables={board.tables.map(({ table }) => table)}
-          onHistory={(table) => go(`/tables/${table.id}/history`)}
-          onChanged={() => {
-            if (line !== 'live') void live.board.read();
-          }}
-        />
+    <StaffTableList
+      tables={board.tables.map(({ table }) => table)}
+      onHistory={(table) => go(`/tables/${table.id}/history`)}
+      onChanged={() => {
+        if (line !== 'live') void live.board.read();
+      }}
+      frame={(acts, content) => (
+        <Page title={t('staff.tables.title')} actions={acts}>
+          {content}
+        </Page>
       )}
-    </Page>
+    />
   );
 }

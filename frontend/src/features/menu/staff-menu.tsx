@@ -3,7 +3,7 @@ import { type AdminMenuItem, addCategory, addMenuItem } from '@tableorder/contra
 import BookOpen from 'lucide-react/icons/book-open';
 import ListTree from 'lucide-react/icons/list-tree';
 import Plus from 'lucide-react/icons/plus';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { sayFailure } from '../../i18n/say-failure.ts';
 import { useT } from '../../i18n/staff.ts';
 import { useStaffWork } from '../../lib/staff-work.tsx';
@@ -18,39 +18,45 @@ import { StaffMenuItemSheet } from './staff-menu-item-sheet.tsx';
 import { StaffMenuRow } from './staff-menu-row.tsx';
 import { type StaffMenu as Menu, useStaffMenu } from './staff-use-menu.ts';
 
-export function StaffMenu() {
+/** The app's frame around the screen: its acts stand in the head. */
+type Frame = (acts: ReactNode, content: ReactNode) => ReactNode;
+
+export function StaffMenu({ frame }: { readonly frame: Frame }) {
   const { t } = useT();
   const { menu, put, read } = useStaffMenu();
   if (menu.isError) {
-    return (
+    return frame(
+      null,
       <ErrorState
         title={t('ui.error.title')}
         text={sayFailure(t, menu.error)}
         retryLabel={t('ui.retry')}
         onRetry={() => void menu.refetch()}
         busy={menu.isFetching}
-      />
+      />,
     );
   }
   if (!menu.data) {
-    return (
+    return frame(
+      null,
       <div className={styles.page} role="status" aria-label={t('ui.loading')}>
         {[0, 1, 2, 3, 4].map((row) => (
           <Skeleton key={row} shape="block" height="96px" />
         ))}
-      </div>
+      </div>,
     );
   }
-  return <MenuOf menu={menu.data} put={put} read={() => void read()} />;
+  return <MenuOf frame={frame} menu={menu.data} put={put} read={() => void read()} />;
 }
 
 interface MenuOfProps {
+  readonly frame: Frame;
   readonly menu: Menu;
   readonly put: (item: AdminMenuItem) => void;
   readonly read: () => void;
 }
 
-function MenuOf({ menu, put, read }: MenuOfProps) {
+function MenuOf({ frame, menu, put, read }: MenuOfProps) {
   const { t } = useT();
   const { may } = useStaffWork();
   const [wanted, setWanted] = useState<CategoryId | null>(null);
@@ -71,14 +77,16 @@ function MenuOf({ menu, put, read }: MenuOfProps) {
     </Button>
   );
 
-  return (
+  return frame(
+    current && (
+      <div className={styles.tools}>
+        {editCategories}
+        {addItem}
+      </div>
+    ),
     <div className={styles.page}>
       {current ? (
         <>
-          <div className={styles.tools}>
-            {editCategories}
-            {addItem}
-          </div>
           <div className={styles.tabs}>
             <TabsBar
               label={t('staff.menu.categories')}
@@ -121,6 +129,6 @@ function MenuOf({ menu, put, read }: MenuOfProps) {
         />
       )}
       <StaffCategoriesSheet open={ordering} categories={menu.categories} onClose={() => setOrdering(false)} onChanged={read} />
-    </div>
+    </div>,
   );
 }

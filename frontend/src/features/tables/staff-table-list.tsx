@@ -5,7 +5,7 @@ import Plus from 'lucide-react/icons/plus';
 import QrCode from 'lucide-react/icons/qr-code';
 import TableIcon from 'lucide-react/icons/table-2';
 import Tablet from 'lucide-react/icons/tablet';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useT } from '../../i18n/staff.ts';
 import { useStaffWork } from '../../lib/staff-work.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -23,9 +23,11 @@ export interface StaffTableListProps {
   readonly tables: readonly ShopTable[];
   readonly onHistory: (table: ShopTable) => void;
   readonly onChanged: () => void;
+  /** The app's frame around a screen: its acts stand in the head. */
+  readonly frame: (acts: ReactNode, content: ReactNode) => ReactNode;
 }
 
-export function StaffTableList({ tables, onHistory, onChanged }: StaffTableListProps) {
+export function StaffTableList({ tables, onHistory, onChanged, frame }: StaffTableListProps) {
   const { t } = useT();
   const { may } = useStaffWork();
   const [open, setOpen] = useState<Open | null>(null);
@@ -36,12 +38,11 @@ export function StaffTableList({ tables, onHistory, onChanged }: StaffTableListP
     </Button>
   );
   const close = () => setOpen(null);
-  return (
+  return frame(
+    tables.length > 0 && add,
     <div className={styles.page}>
-      {tables.length === 0 ? (
+      {tables.length === 0 && (
         <EmptyState icon={<TableIcon />} title={t('staff.tables.none')} text={t('staff.tables.none-text')} action={add || undefined} />
-      ) : (
-        <div className={styles.add}>{add}</div>
       )}
       {zones.map((zone) => (
         <section key={zone ?? ''} className={styles.zone}>
@@ -66,7 +67,7 @@ export function StaffTableList({ tables, onHistory, onChanged }: StaffTableListP
       />
       <StaffPairingSheet table={open?.kind === 'pair' ? open.table : null} onClose={close} />
       <StaffQrSheet table={open?.kind === 'qr' ? open.table : null} onClose={close} />
-    </div>
+    </div>,
   );
 }
 
