@@ -1,3 +1,5 @@
+import type { ALLERGENS } from '@tableorder/contract/menu';
+
 export interface Texts {
   ko: string;
   en: string;
@@ -5,38 +7,7 @@ export interface Texts {
   zh: string;
 }
 
-/** Korea's mandatory list and the EU's fourteen together, so that one list serves both labels. */
-export const demoAllergens = [
-  'egg',
-  'milk',
-  'buckwheat',
-  'peanut',
-  'soy',
-  'wheat',
-  'mackerel',
-  'crab',
-  'shrimp',
-  'pork',
-  'peach',
-  'tomato',
-  'sulfite',
-  'walnut',
-  'chicken',
-  'beef',
-  'squid',
-  'shellfish',
-  'pine_nut',
-  'fish',
-  'sesame',
-  'celery',
-  'mustard',
-  'lupin',
-  'mollusc',
-  'gluten',
-  'tree_nut',
-] as const;
-
-export type DemoAllergen = (typeof demoAllergens)[number];
+export type DemoAllergen = (typeof ALLERGENS)[number];
 export type DemoBadge = 'popular' | 'new' | 'recommended';
 
 export interface DemoOptionGroup {

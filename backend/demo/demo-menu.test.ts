@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { ALLERGENS } from '@tableorder/contract/menu';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import type { DemoAllergen, Texts } from './demo-item.ts';
-import { demoAllergens } from './demo-item.ts';
 import { demoMenu } from './demo-menu.ts';
 import { demoShop } from './demo-shop.ts';
 
@@ -89,7 +89,7 @@ describe('the demo options', () => {
 
 describe('the demo labels', () => {
   it('name only allergens of the list, each once', () => {
-    const known = new Set<string>(demoAllergens);
+    const known = new Set<string>(ALLERGENS);
     for (const item of items) {
       expect(
         item.allergens.filter((allergen) => !known.has(allergen)),

@@ -1,6 +1,6 @@
 import type { DeviceId, SessionId, StoreId, TableId } from '@tableorder/contract/ids';
 import type { Table } from '@tableorder/contract/tables';
-import { statement } from '../../infra/db/statement.ts';
+import { type Builder, statement } from '../../infra/db/statement.ts';
 
 type At = { readonly storeId: StoreId; readonly at: number };
 
@@ -32,8 +32,8 @@ const COLUMNS = [
   'table_sessions.started_at as session_started_at',
 ] as const;
 
-/** Every table with its running session, by number. */
-export const findTables = statement((db, { storeId }: { storeId: StoreId }) =>
+/** The store's tables, each with the session that runs at it. */
+const tablesOf = (db: Builder, storeId: StoreId) =>
   db
     .selectFrom('tables')
     .leftJoin('table_sessions', (join) =>
@@ -44,38 +44,16 @@ export const findTables = statement((db, { storeId }: { storeId: StoreId }) =>
     )
     .select(COLUMNS)
     .where('tables.store_id', '=', storeId)
-    .where('tables.removed_at', 'is', null)
-    .orderBy('tables.number'),
-);
+    .where('tables.removed_at', 'is', null);
+
+export const findTables = statement((db, { storeId }: { storeId: StoreId }) => tablesOf(db, storeId).orderBy('tables.number'));
 
 export const findTable = statement((db, { storeId, tableId }: { storeId: StoreId; tableId: TableId }) =>
-  db
-    .selectFrom('tables')
-    .leftJoin('table_sessions', (join) =>
-      join
-        .onRef('table_sessions.store_id', '=', 'tables.store_id')
-        .onRef('table_sessions.table_id', '=', 'tables.id')
-        .on('table_sessions.ended_at', 'is', null),
-    )
-    .select(COLUMNS)
-    .where('tables.store_id', '=', storeId)
-    .where('tables.id', '=', tableId)
-    .where('tables.removed_at', 'is', null),
+  tablesOf(db, storeId).where('tables.id', '=', tableId),
 );
 
 export const findTableByNumber = statement((db, { storeId, number }: { storeId: StoreId; number: number }) =>
-  db
-    .selectFrom('tables')
-    .leftJoin('table_sessions', (join) =>
-      join
-        .onRef('table_sessions.store_id', '=', 'tables.store_id')
-        .onRef('table_sessions.table_id', '=', 'tables.id')
-        .on('table_sessions.ended_at', 'is', null),
-    )
-    .select(COLUMNS)
-    .where('tables.store_id', '=', storeId)
-    .where('tables.number', '=', number)
-    .where('tables.removed_at', 'is', null),
+  tablesOf(db, storeId).where('tables.number', '=', number),
 );
 
 interface NewTable extends At {
