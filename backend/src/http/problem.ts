@@ -18,6 +18,8 @@ const MAX_POINTER = 500;
 /** The framework's own refusals, by its stable codes. */
 const FRAMEWORK: Readonly<Record<string, ProblemKey>> = {
   FST_ERR_CTP_INVALID_MEDIA_TYPE: 'unsupported-media',
+  // No id is so long, so there is nothing under it.
+  FST_ERR_MAX_PARAM_LENGTH: 'not-found',
   FST_ERR_CTP_BODY_TOO_LARGE: 'too-large',
   FST_REQ_FILE_TOO_LARGE: 'too-large',
   FST_FILES_LIMIT: 'too-large',

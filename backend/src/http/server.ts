@@ -5,6 +5,7 @@ import { problem } from '@tableorder/contract/problem';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { newId } from '../infra/clock/new-id.ts';
 import type { Log } from '../infra/log/log.ts';
+import { answerBrokenRequest } from './broken-request.ts';
 import { answerProblem } from './problem.ts';
 import { type Admission, type Routes, routesOn } from './route.ts';
 
@@ -37,6 +38,7 @@ export async function makeServer(settings: ServerSettings, log: Log, admission: 
     forceCloseConnections: 'idle',
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false, allErrors: true, strict: false } },
     schemaErrorFormatter: (errors) => Object.assign(new Error('invalid'), { validation: errors }),
+    clientErrorHandler: answerBrokenRequest(log),
     frameworkErrors: (error, request, reply) => {
       answerProblem(error, request, reply, log);
     },
