@@ -20,7 +20,6 @@ import { toInstant } from '@tableorder/contract/time';
 import { openSigning } from '../src/features/access/guest-sign.ts';
 import { GuestApp } from '../src/guest/guest-app.tsx';
 import type { GuestShelves } from '../src/guest/guest-shelves.ts';
-import { GuestToasts } from '../src/guest/guest-toasts.tsx';
 import { guestLanguage } from '../src/i18n/guest.ts';
 import { LanguageProvider } from '../src/i18n/language-provider.tsx';
 import { openStorage } from '../src/lib/storage.ts';
@@ -127,9 +126,7 @@ export async function openGuestApp(path: string, secret: string | null = null) {
   const signing = await openSigning(storage, 'http://shop.test');
   const app = (
     <LanguageProvider start={start}>
-      <GuestToasts>
-        <GuestApp storage={storage} signing={signing} secret={secret} />
-      </GuestToasts>
+      <GuestApp storage={storage} signing={signing} secret={secret} />
     </LanguageProvider>
   );
   return renderScreen(app, { path });

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from '
 import { GuestJoinScreen } from '../features/access/guest-join-screen.tsx';
 import { GuestOutScreen } from '../features/access/guest-out-screen.tsx';
 import { GuestPairScreen } from '../features/access/guest-pair-screen.tsx';
-import type { GuestSign, Signing } from '../features/access/guest-sign.ts';
+import type { GuestSign, Signing, SignState } from '../features/access/guest-sign.ts';
 import { useT } from '../i18n/guest.ts';
 import { sayProblem } from '../i18n/problem-words.ts';
 import { isFromTheLine, type Refusal } from '../lib/api-problem.ts';
@@ -14,6 +14,7 @@ import { LanguageCorner } from './guest-language.tsx';
 import { openParty, type Party } from './guest-party.ts';
 import { usePlace } from './guest-paths.ts';
 import { forgetParty, type GuestStorage } from './guest-shelves.ts';
+import { GuestToasts } from './guest-toasts.tsx';
 
 export interface GuestAppProps {
   readonly storage: GuestStorage;
@@ -54,19 +55,28 @@ function useForgetting(storage: GuestStorage, signing: Signing, party: string | 
 
 export function GuestApp({ storage, signing, secret }: GuestAppProps) {
   const state = useSyncExternalStore(signing.subscribe, signing.snapshot);
+  const party = state.kind === 'in' ? state.sign.party : null;
+  useEarlyRenewal(signing);
+  useForgetting(storage, signing, party);
+  // The next party does not read the last one's messages.
+  return (
+    <GuestToasts key={party ?? 'nobody'}>
+      <Place storage={storage} signing={signing} secret={secret} state={state} />
+    </GuestToasts>
+  );
+}
+
+function Place({ storage, signing, secret, state }: GuestAppProps & { readonly state: SignState }) {
   const { path, swap } = usePlace();
   const home = useCallback(() => swap('/'), [swap]);
   const corner = <LanguageCorner />;
-  useEarlyRenewal(signing);
-  useForgetting(storage, signing, state.kind === 'in' ? state.sign.party : null);
-
   const [, area = '', store = '', number = ''] = path.split('/');
   if (area === 't') {
     return <GuestJoinScreen signing={signing} store={store} tableNumber={Number(number)} secret={secret} corner={corner} onJoined={home} />;
   }
   if (area === 'pair') return <GuestPairScreen signing={signing} corner={corner} onPaired={home} />;
   if (state.kind === 'out') return <GuestOutScreen why={state.why} corner={corner} onPair={() => swap('/pair')} />;
-  return <AtTheTable key={state.sign.party} storage={storage} signing={signing} sign={state.sign} />;
+  return <AtTheTable storage={storage} signing={signing} sign={state.sign} />;
 }
 
 interface AtTheTableProps {

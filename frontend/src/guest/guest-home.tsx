@@ -1,6 +1,6 @@
 import type { MenuItem } from '@tableorder/contract/menu';
 import type { Order } from '@tableorder/contract/orders';
-import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import type { GuestSign } from '../features/access/guest-sign.ts';
 import { GuestMenuList } from '../features/menu/guest-menu-list.tsx';
 import { sectionsOf } from '../features/menu/guest-sections.ts';
@@ -55,6 +55,7 @@ export function GuestHome({ party, sign, forgets, placed, onPlacedSeen }: GuestH
   const acts = useCartActs(party, cart);
   const headerActs = useHeaderActs({ open, orders, unsent: outbox.entries.length, calls });
   const openItem = useCallback((item: MenuItem) => open(`/menu/${item.id}`), [open]);
+  const main = useRef<HTMLElement>(null);
   const { currency } = sign.store;
   useFaultNews(cart);
   useEffect(() => {
@@ -67,6 +68,14 @@ export function GuestHome({ party, sign, forgets, placed, onPlacedSeen }: GuestH
     toasts.show({ text: t('guest.placed.late', { number: placed.number }), tone: 'good', key: placed.id });
     onPlacedSeen();
   }, [placed, busy, toasts, t, onPlacedSeen]);
+
+  const shown = busy ? null : placed;
+  const lastShown = useRef(shown);
+  useEffect(() => {
+    // What had the focus before (the order button) has gone with the cart.
+    if (lastShown.current !== null && shown === null) main.current?.focus({ preventScroll: true });
+    lastShown.current = shown;
+  }, [shown]);
 
   const waiting = outbox.entries.length > 0 && connection !== 'online';
   const line = waiting ? 'guest.unsent.line' : connection === 'back' ? 'ui.online-again' : 'guest.offline';
@@ -93,7 +102,7 @@ export function GuestHome({ party, sign, forgets, placed, onPlacedSeen }: GuestH
           />
         )}
       </div>
-      <main className={styles.menu} aria-label={t('guest.menu.title')}>
+      <main ref={main} tabIndex={-1} className={styles.menu} aria-label={t('guest.menu.title')}>
         <GuestMenuList menu={menu} sections={sections} currency={currency} onOpen={openItem} onRetry={party.reload} />
       </main>
       {wide && (
@@ -118,7 +127,7 @@ export function GuestHome({ party, sign, forgets, placed, onPlacedSeen }: GuestH
         unsent={outbox.entries}
         acts={acts}
       />
-      <GuestConfirmation order={busy ? null : placed} onDone={onPlacedSeen} />
+      <GuestConfirmation order={shown} onDone={onPlacedSeen} />
     </div>
   );
 }

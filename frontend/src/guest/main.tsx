@@ -7,7 +7,6 @@ import { openStorage } from '../lib/storage.ts';
 import { loadFonts } from '../ui/load-fonts.ts';
 import { GuestApp } from './guest-app.tsx';
 import type { GuestShelves } from './guest-shelves.ts';
-import { GuestToasts } from './guest-toasts.tsx';
 import { takeSecret } from './take-secret.ts';
 
 const secret = takeSecret();
@@ -17,9 +16,7 @@ const [start, storage] = await Promise.all([guestLanguage.open(), openStorage<Gu
 const signing = await openSigning(storage);
 createRoot(root).render(
   <LanguageProvider start={start}>
-    <GuestToasts>
-      <GuestApp storage={storage} signing={signing} secret={secret} />
-    </GuestToasts>
+    <GuestApp storage={storage} signing={signing} secret={secret} />
   </LanguageProvider>,
 );
 void loadFonts();

@@ -7,7 +7,7 @@ export interface GuestDoorProps {
   /** Right above, such as the language. */
   readonly corner?: ReactNode;
   /** On the plate: the table's number, or a sign. */
-  readonly plate: ReactNode;
+  readonly plate?: ReactNode;
   readonly title: string;
   readonly text?: string | undefined;
   readonly problem?: string | undefined;
@@ -22,9 +22,11 @@ export function GuestDoor({ corner, plate, title, text, problem, children, actio
     <main className={styles.door}>
       <div className={styles.top}>{corner}</div>
       <div className={styles.middle}>
-        <div className={styles.plate} aria-hidden="true">
-          <div className={styles.well}>{plate}</div>
-        </div>
+        {plate !== undefined && (
+          <div className={styles.plate} aria-hidden="true">
+            <div className={styles.well}>{plate}</div>
+          </div>
+        )}
         <h1 className={styles.title}>{title}</h1>
         {text !== undefined && <p className={styles.text}>{text}</p>}
         <div role="alert">

@@ -1,4 +1,3 @@
-import TabletSmartphone from 'lucide-react/icons/tablet-smartphone';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { useT } from '../../i18n/guest.ts';
 import { sayProblem } from '../../i18n/problem-words.ts';
@@ -52,7 +51,6 @@ export function GuestPairScreen({ signing, corner, onPaired }: GuestPairScreenPr
   return (
     <GuestDoor
       corner={corner}
-      plate={<TabletSmartphone />}
       title={t('guest.pair.title')}
       text={t('guest.pair.text')}
       problem={problem}

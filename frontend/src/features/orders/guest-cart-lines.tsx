@@ -42,7 +42,7 @@ function GuestCartLine({ judged, currency, onQuantity, onRemove, onAgree, onEdit
   return (
     <li className={classNames(styles.line, fault !== null && styles.faulty)}>
       <div className={styles.head}>
-        {item === null ? (
+        {item === null || lost ? (
           <p className={styles.name}>{name}</p>
         ) : (
           <button type="button" className={classNames(styles.name, styles.edit)} onClick={() => onEdit(judged)}>
