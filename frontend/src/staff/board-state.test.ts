@@ -1,0 +1,193 @@
+import type { Call } from '@tableorder/contract/calls';
+import { formatCursor } from '@tableorder/contract/event';
+import { noMoney } from '@tableorder/contract/money';
+import type { Order } from '@tableorder/contract/orders';
+import { nextStatus, sessionTotal } from '@tableorder/contract/orders.rules';
+import type { Table, TableSession } from '@tableorder/contract/tables';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { aCall, ago, anOrder, aSession, aTable, nextId } from '../../test/staff-fixtures.ts';
+import { applyEvent, applyOrder, type Board, mustReadAgain, type StaffEvent } from './board-state.ts';
+
+type Told = StaffEvent extends infer E ? (E extends StaffEvent ? Omit<E, 'seq' | 'at'> : never) : never;
+
+/** The server in small: what it has, and the events each act tells, in the order the real one writes them. */
+function shop() {
+  const tables: { table: Table; session: TableSession | null }[] = [];
+  let orders: Order[] = [];
+  let calls: Call[] = [];
+  const told: { event: StaffEvent; id: string }[] = [];
+  const tell = (event: Told) => {
+    const seq = told.length + 1;
+    told.push({ event: { ...event, seq, at: ago(0) } as StaffEvent, id: formatCursor('e', seq) });
+  };
+  const running = (session: TableSession | null) => orders.filter((order) => order.sessionId === session?.id);
+  const tableTold = (place: { table: Table; session: TableSession | null }) =>
+    tell({
+      type: 'table_updated',
+      tableId: place.table.id,
+      table: place.table,
+      session: place.session,
+      totalAmount: sessionTotal(running(place.session)),
+    });
+  const change = (order: Order, more: Partial<Order>) => {
+    const next = { ...order, ...more, version: order.version + 1 };
+    orders = orders.map((other) => (other.id === order.id ? next : other));
+    tell({ type: 'order_updated', order: next });
+  };
+  const pick = <T>(all: readonly T[], by: number): T | undefined => all[by % Math.max(1, all.length)];
+
+  const acts: Record<string, (by: number) => void> = {
+    addTable: () => {
+      const place = { table: aTable(tables.length + 1, { zone: tables.length % 2 ? '홀' : null }), session: null };
+      tables.push(place);
+      tableTold(place);
+    },
+    renameTable: (by) => {
+      const place = pick(tables, by);
+      if (!place) return;
+      place.table = { ...place.table, label: `창가 ${by}`, number: by + 100 };
+      tableTold(place);
+    },
+    removeTable: (by) => {
+      const place = pick(
+        tables.filter(({ session }) => session === null),
+        by,
+      );
+      if (!place || calls.some((call) => call.tableId === place.table.id)) return;
+      tables.splice(tables.indexOf(place), 1);
+      tell({ type: 'table_updated', tableId: place.table.id, table: null, session: null, totalAmount: noMoney });
+    },
+    placeOrder: (by) => {
+      const place = pick(tables, by);
+      if (!place) return;
+      if (place.session === null) {
+        place.session = aSession();
+        place.table = { ...place.table, status: 'IN_USE' };
+        tableTold(place);
+      }
+      const order = anOrder(place.table, place.session, { number: String(orders.length + 1).padStart(3, '0') });
+      orders = [...orders, order];
+      tell({ type: 'order_created', order });
+    },
+    step: (by) => {
+      const order = pick(orders, by);
+      const status = order && nextStatus(order.status);
+      if (order && status) change(order, { status });
+    },
+    cancel: (by) => {
+      const order = pick(orders, by);
+      if (order && order.status !== 'CANCELLED') change(order, { status: 'CANCELLED', cancelReason: '품절' });
+    },
+    remove: (by) => {
+      const order = pick(orders, by);
+      if (!order) return;
+      orders = orders.filter((other) => other.id !== order.id);
+      tell({ type: 'order_deleted', order: { ...order, version: order.version + 1 }, reason: '두 번' });
+    },
+    call: (by) => {
+      const place = pick(tables, by);
+      if (!place) return;
+      const call = aCall(place.table);
+      calls = [...calls, call];
+      tell({ type: 'call_created', call });
+    },
+    answer: (by) => {
+      const call = pick(calls, by);
+      if (!call) return;
+      calls = calls.filter((other) => other.id !== call.id);
+      tell({ type: 'call_done', call: { ...call, doneAt: ago(0) } });
+    },
+    close: (by) => {
+      const place = pick(
+        tables.filter(({ session }) => session !== null),
+        by,
+      );
+      if (!place?.session) return;
+      for (const call of calls.filter((other) => other.tableId === place.table.id)) tell({ type: 'call_done', call });
+      calls = calls.filter((other) => other.tableId !== place.table.id);
+      tell({ type: 'session_closed', sessionId: place.session.id, tableId: place.table.id, reason: 'completed' });
+      place.session = null;
+      place.table = { ...place.table, status: 'AVAILABLE' };
+      tableTold(place);
+    },
+    menu: () => tell({ type: 'menu_updated', menuIds: [nextId()] }),
+  };
+  const board = (): Board => ({
+    cursor: formatCursor('e', told.length),
+    tables: [...tables]
+      .sort((a, b) => a.table.number - b.table.number)
+      .map(({ table, session }) => {
+        const own = running(session).sort((a, b) => (a.id < b.id ? 1 : -1));
+        const openCalls = calls.filter((call) => call.tableId === table.id);
+        return { table, status: table.status, session, totalAmount: sessionTotal(own), orders: own, openCalls };
+      }),
+  });
+  return { acts, told, board };
+}
+
+const ACTS = Object.keys(shop().acts);
+const doings = fc.array(fc.tuple(fc.constantFrom(...ACTS), fc.nat(40)), { maxLength: 120 });
+
+describe('the board and its events', () => {
+  test('a board read at any moment and completed by the events after it is the board read at the end', () => {
+    fc.assert(
+      fc.property(doings, fc.nat(120), fc.nat(10), (done, readAt, replayed) => {
+        const { acts, told, board } = shop();
+        let read = board();
+        done.forEach(([act, by], at) => {
+          if (at === readAt) read = board();
+          acts[act]?.(by);
+        });
+        // The stream may begin before the board was read: what the board already holds changes nothing.
+        const stands = Number(read.cursor.split('-')[1]);
+        const seen = told.slice(Math.max(0, stands - replayed));
+        const completed = seen.reduce((now, { event, id }) => applyEvent(now, event, id), read);
+        expect(completed).toEqual(board());
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('an event that comes twice changes nothing the second time', () => {
+    fc.assert(
+      fc.property(doings, (done) => {
+        const { acts, told, board } = shop();
+        const start = board();
+        for (const [act, by] of done) acts[act]?.(by);
+        const twice = told.flatMap((one) => [one, one]);
+        expect(twice.reduce((now, { event, id }) => applyEvent(now, event, id), start)).toEqual(board());
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test('an answer that is older than what the board shows does not take it back', () => {
+    const { acts, board } = shop();
+    acts.addTable?.(0);
+    acts.placeOrder?.(0);
+    const before = board().tables[0]?.orders[0];
+    acts.step?.(0);
+    const now = board();
+    if (!before) throw new Error('no order');
+    expect(applyOrder(now, before).tables[0]?.orders[0]?.status).toBe('CONFIRMED');
+  });
+
+  test('an order of a party that has left does not come back to the table', () => {
+    const { acts, board } = shop();
+    acts.addTable?.(0);
+    acts.placeOrder?.(0);
+    const order = board().tables[0]?.orders[0];
+    acts.close?.(0);
+    if (!order) throw new Error('no order');
+    const event = { type: 'order_updated', seq: 99, at: ago(0), order: { ...order, status: 'CANCELLED', version: 9 } } as const;
+    expect(applyEvent(board(), event, formatCursor('e', 99)).tables).toEqual(board().tables);
+  });
+
+  test('a moved party is read afresh, a closed one is not', () => {
+    const closed = { type: 'session_closed', seq: 1, at: ago(0), sessionId: aSession().id, tableId: aTable(1).id } as const;
+    expect(mustReadAgain({ ...closed, reason: 'moved' })).toBe(true);
+    expect(mustReadAgain({ ...closed, reason: 'merged' })).toBe(true);
+    expect(mustReadAgain({ ...closed, reason: 'completed' })).toBe(false);
+  });
+});

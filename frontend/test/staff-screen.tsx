@@ -1,0 +1,52 @@
+import { readBoard } from '@tableorder/contract/board';
+import type { Role } from '@tableorder/contract/endpoint';
+import { formatCursor } from '@tableorder/contract/event';
+import { streamForStaff } from '@tableorder/contract/live';
+import { getSetup } from '@tableorder/contract/stores';
+import { QueryClient } from '@tanstack/react-query';
+import { vi } from 'vitest';
+import { LanguageProvider } from '../src/i18n/language-provider.tsx';
+import { staffLanguage } from '../src/i18n/staff.ts';
+import { App } from '../src/staff/app.tsx';
+import type { Board } from '../src/staff/board-state.ts';
+import { createSign } from '../src/staff/sign.ts';
+import { createStaffApi } from '../src/staff/staff-api.ts';
+import { createFakeBackend } from './fake-backend.ts';
+import { renderScreen } from './render.tsx';
+import { signedIn } from './staff-fixtures.ts';
+
+export interface StaffStart {
+  readonly role?: Role | null;
+  readonly path?: string;
+  readonly tables?: Board['tables'];
+  readonly setup?: boolean;
+}
+
+/** The whole staff app on a faked wire: signed in (or not), with a board that the stream completes. */
+export async function openStaff({ role = 'owner', path = '/staff', tables = [], setup = false }: StaffStart = {}) {
+  localStorage.clear();
+  localStorage.setItem('tableorder.locale', 'ko');
+  if (role) localStorage.setItem('tableorder.staff.sign', JSON.stringify(signedIn(role)));
+  const backend = createFakeBackend();
+  backend.install();
+  const shown = { tables };
+  backend.on(getSetup, () => ({ required: setup }));
+  backend.on(readBoard, () => ({ tables: shown.tables, cursor: formatCursor('fake', 0) }));
+  backend.on(streamForStaff, () => null);
+  const start = await staffLanguage.open();
+  const sign = createSign();
+  const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+  const screen = renderScreen(
+    <LanguageProvider start={start}>
+      <App sign={sign} api={createStaffApi(sign)} queries={queries} />
+    </LanguageProvider>,
+    { path },
+  );
+  return {
+    ...screen,
+    backend,
+    sign,
+    shown,
+    live: () => vi.waitFor(() => backend.openStreams() > 0 || Promise.reject(new Error('no stream'))),
+  };
+}
