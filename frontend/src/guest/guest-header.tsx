@@ -26,7 +26,7 @@ export function GuestHeader({ table, store, acts, line }: GuestHeaderProps) {
   return (
     <header className={styles.header}>
       <div className={styles.seat}>
-        <h1 className={styles.table}>{t('guest.table', { number: table })}</h1>
+        <h1 className={styles.table}>{t('guest.table', { number: String(table) })}</h1>
         <p className={styles.store}>{store}</p>
       </div>
       <div className={styles.line}>{line}</div>

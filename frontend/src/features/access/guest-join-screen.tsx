@@ -46,7 +46,7 @@ export function GuestJoinScreen({ signing, store, tableNumber, secret, corner, o
     <GuestDoor
       corner={corner}
       plate={<PlateNumber number={String(tableNumber)} unit={t('guest.table-word')} />}
-      title={t('guest.join.title', { number: tableNumber })}
+      title={t('guest.join.title', { number: String(tableNumber) })}
       text={t('guest.join.text')}
       problem={problem}
       action={

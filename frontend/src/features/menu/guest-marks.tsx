@@ -10,12 +10,15 @@ export function GuestSpice({ level }: { readonly level: number }) {
   const { t } = useT();
   if (level === 0) return null;
   return (
-    <span className={styles.spice}>
-      <span className="seen-by-readers-only">{t('guest.spice', { level })}</span>
-      {FLAMES.slice(0, level).map((flame) => (
-        <Flame key={flame} aria-hidden="true" />
-      ))}
-    </span>
+    <>
+      {'\u00a0'}
+      <span className={styles.spice}>
+        <span className="seen-by-readers-only">{t('guest.spice', { level })}</span>
+        {FLAMES.slice(0, level).map((flame) => (
+          <Flame key={flame} aria-hidden="true" />
+        ))}
+      </span>
+    </>
   );
 }
 

@@ -107,10 +107,16 @@ function LineFaultNote({ judged, currency, onAgree, onEdit }: Pick<LineProps, 'j
               <Money amount={line.unitPrice} currency={currency} locale={locale} struck /> →{' '}
               <Money amount={newPrice} currency={currency} locale={locale} strength="strong" />
             </p>
-            <Button onPress={() => onAgree(line.id, newPrice)}>{t('guest.fault.agree')}</Button>
+            <Button kind="primary" onPress={() => onAgree(line.id, newPrice)}>
+              {t('guest.fault.agree')}
+            </Button>
           </>
         )}
-        {fault === 'options' && <Button onPress={() => onEdit(judged)}>{t('guest.fault.choose')}</Button>}
+        {fault === 'options' && (
+          <Button kind="primary" onPress={() => onEdit(judged)}>
+            {t('guest.fault.choose')}
+          </Button>
+        )}
       </div>
     </div>
   );

@@ -33,8 +33,12 @@ export function GuestUnsent({ entry, items, onResend, onTakeBack }: GuestUnsentP
       <p className={styles.text}>{t(expired ? 'guest.unsent.expired.text' : 'guest.unsent.line')}</p>
       {entry.state !== 'sending' && (
         <div className={styles.acts}>
-          <Button onPress={() => onResend(entry.key)}>{t('guest.unsent.again')}</Button>
-          <Button onPress={() => (entry.maybePlaced ? setAsking(true) : onTakeBack(entry))}>{t('guest.unsent.take-back')}</Button>
+          <Button kind="primary" onPress={() => onResend(entry.key)}>
+            {t('guest.unsent.again')}
+          </Button>
+          <Button kind="quiet" onPress={() => (entry.maybePlaced ? setAsking(true) : onTakeBack(entry))}>
+            {t('guest.unsent.take-back')}
+          </Button>
         </div>
       )}
       <ConfirmDialog
