@@ -11,11 +11,25 @@ const READY_WITHIN_MS = 60_000;
 
 export const SETUP_TOKEN = 'only-for-tests-0123456789';
 
+export interface DemoSignIn {
+  readonly store: string;
+  readonly username: string;
+  readonly password: string;
+}
+
+/** What a server says of itself when it is ready. */
+interface Said {
+  readonly port: number;
+  readonly demo: DemoSignIn | null;
+}
+
 /** A server of the product as its own process, the way `npm start` runs it. */
 export interface Running {
   readonly url: string;
   readonly port: number;
   readonly process: ChildProcess;
+  /** The sign-in of the demo shop, when this start made one. */
+  readonly demo: DemoSignIn | null;
   /** Ends it as an operator would; resolves when it is gone. */
   readonly stop: () => Promise<void>;
   /** Ends it as a power cut would the process: no signal it could notice. */
@@ -27,20 +41,22 @@ const gone = async (child: ChildProcess): Promise<void> => {
 };
 
 /** Begins a server; `ready` gives its port. What it says on stderr is kept for the message when it fails. */
-export function begin(file: string, env: Record<string, string>): { child: ChildProcess; ready: Promise<number> } {
+export function begin(file: string, env: Record<string, string>): { child: ChildProcess; ready: Promise<Said> } {
   const child = spawn(process.execPath, ['--enable-source-maps', file], {
     cwd: env.TEST_FOLDER ?? ROOT,
     env: { PATH: process.env.PATH, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let complaints = '';
+  let demo: DemoSignIn | null = null;
   child.stderr.on('data', (bytes) => {
     complaints = `${complaints}${bytes}`.slice(-5000);
   });
-  const { promise: ready, resolve, reject } = Promise.withResolvers<number>();
+  const { promise: ready, resolve, reject } = Promise.withResolvers<Said>();
   const tooLate = setTimeout(() => reject(new Error(`${file} is not ready after ${READY_WITHIN_MS} ms: ${complaints}`)), READY_WITHIN_MS);
   createInterface({ input: child.stdout }).on('line', (line) => {
-    if (line.startsWith('{"event":"ready"')) resolve((JSON.parse(line) as { port: number }).port);
+    if (line.startsWith('{"event":"demo"')) demo = JSON.parse(line) as DemoSignIn;
+    if (line.startsWith('{"event":"ready"')) resolve({ port: (JSON.parse(line) as { port: number }).port, demo });
   });
   child.on('error', reject);
   child.on('exit', (code, signal) => reject(new Error(`${file} ended with ${signal ?? code} before it was ready: ${complaints}`)));
@@ -50,12 +66,12 @@ export function begin(file: string, env: Record<string, string>): { child: Child
 }
 
 async function running({ child, ready }: ReturnType<typeof begin>): Promise<Running> {
-  const port = await ready;
+  const { port, demo } = await ready;
   const end = async (signal: NodeJS.Signals) => {
     child.kill(signal);
     await gone(child);
   };
-  return { url: `http://127.0.0.1:${port}`, port, process: child, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };
+  return { url: `http://127.0.0.1:${port}`, port, process: child, demo, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };
 }
 
 /** The backend with all its data in this folder. Settings that only cost time in tests are low, the limits out of the way. */

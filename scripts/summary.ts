@@ -38,9 +38,7 @@ function signIn({ shop, setupToken }: Facts): readonly Line[] {
   }
   if (shop.kind === 'own') return [['', 'sign in with your own password']];
   return [
-    ['', ''],
-    ['First set-up', 'POST /api/setup, described at the interface’s address, with the one-time token'],
-    ['', setupToken ? strong(setupToken) : 'that you gave as SETUP_TOKEN'],
+    ['', setupToken ? `opens the set-up; its one-time token: ${strong(setupToken)}` : 'opens the set-up, with the SETUP_TOKEN you gave'],
   ];
 }
 

@@ -13,10 +13,10 @@ import { type Acknowledged, keepOrdering } from './order-worker.ts';
 import { type Reader, readStream } from './stream-reader.ts';
 
 /*
- * That this test can fail was seen on three products made worse for one run each:
- *  - `insertOrder` without looking the key up first, and without its unique index: orders doubled;
- *  - the command answered before its transaction was committed: answered orders missing;
- *  - a reader that resumes one event too late: a hole in the stream.
+ * That this test can fail was seen on three things made worse for one run each:
+ *  - `sqlite-writer.ts` answering its callers 4 ms before the COMMIT: an answered order was gone, its key gave another one;
+ *  - `order-worker.ts` taking a new key for each try: two orders for one wish;
+ *  - `stream-reader.ts` resuming from now instead of its last id: a hole in the stream, and fewer events than orders.
  */
 const KILLS = 20;
 /** Of these, so many while the server is still starting on what the last kill left. */
