@@ -75,7 +75,7 @@ export async function makeApp(ports: Ports, checkReplies: ServerSettings['checkR
   accessRoutes(routes, { ...signingIn, standingToken: config.setupToken });
   menuRoutes(routes, { ...ports, maxBytes: config.uploads.maxBytes, uploadsPerMinute: config.limits.uploadsPerMinute });
   tablesRoutes(routes, { ...signingIn, publicUrl: config.publicUrl, totalOf: totalOfSession });
-  liveRoutes(routes, { hub, tickets, events, clock, log });
+  liveRoutes(routes, { hub, db, tickets, events, clock, log });
   ordersRoutes(routes, { db, clock, events, cache, ordersPerMinute: config.limits.ordersPerMinute });
   callsRoutes(routes, { db, clock, events });
   checkoutRoutes(routes, { db, clock, events, cache, signIns });

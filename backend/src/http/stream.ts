@@ -4,6 +4,9 @@ import type { FastifyReply } from 'fastify';
 /** What one reader may leave untaken before it is cut: some 200 orders. The others are not slowed by it. */
 const MAX_UNREAD_BYTES = 512 * 1024;
 
+/** How long a reader may take for the last word of its stream. */
+const LAST_WORD_MS = 2000;
+
 export interface StreamSettings {
   readonly heartbeatMs: number;
   /** A reader that has taken nothing for this long is cut. */
@@ -76,6 +79,9 @@ export class StreamConnection {
     if (!this.#open) return;
     if (last) this.#response.write(last);
     this.#response.end();
+    // One who takes nothing would keep the socket, its bytes and the server's end waiting for ever.
+    const late = setTimeout(() => this.#response.destroy(), LAST_WORD_MS).unref();
+    this.#response.once('close', () => clearTimeout(late));
     this.#closed();
   }
 

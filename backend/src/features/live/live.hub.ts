@@ -10,8 +10,12 @@ import { type Listener, mayHear } from './live.rules.ts';
 
 /** A lost nudge costs at most this (design 2.7). */
 const POLL_MS = 5000;
+/** How often open streams are asked whether their sign-in still holds. */
+const SWEEP_MS = 1000;
 /** Rows read at a time: bounds memory while a reader catches up. */
 const SLICE = 100;
+/** Bytes to one reader between two turns: what is written in one turn waits in this process, and would make a good reader look slow. */
+const BYTES_PER_TURN = 64 * 1024;
 /** Writes between two turns of the event loop, so that other requests keep their answer times above a thousand readers. */
 const WRITES_PER_TURN = 500;
 
@@ -19,8 +23,8 @@ export interface Reader {
   readonly signInId: SignInId;
   readonly listener: Listener;
   readonly connection: StreamConnection;
-  /** The store's session at the table when it connected, for what it missed. */
-  readonly present: SessionId | null;
+  /** The session that runs at its table now, null for none; asked anew with each slice of what it missed. */
+  readonly present: () => Promise<SessionId | null>;
   expiresAt: number;
   /** The seq it has been told of. */
   seq: number;
@@ -49,9 +53,12 @@ export interface HubDeps {
  */
 export class LiveHub {
   readonly #deps: HubDeps;
+  /** Every open stream, also those that are still catching up; a feed has the live ones. */
+  readonly #open = new Set<Reader>();
   readonly #feeds = new Map<StoreId, StoreFeed>();
   readonly #timers: NodeJS.Timeout[];
   readonly #stops: (() => void)[];
+  #sweeping = false;
   #closed = false;
 
   constructor(deps: HubDeps) {
@@ -59,7 +66,7 @@ export class LiveHub {
     this.#timers = [
       setInterval(() => this.#beat(), deps.stream.heartbeatMs),
       setInterval(() => this.#poll(), POLL_MS),
-      setInterval(() => this.#checkExpiry(), 1000),
+      setInterval(() => void this.#sweep(), SWEEP_MS),
     ];
     for (const timer of this.#timers) timer.unref();
     this.#stops = [
@@ -68,6 +75,7 @@ export class LiveHub {
     ];
   }
 
+  /** Streams that are live. */
   get readers(): number {
     let count = 0;
     for (const feed of this.#feeds.values()) count += feed.readers.size;
@@ -77,7 +85,7 @@ export class LiveHub {
   /** Streams open for one sign-in. */
   readersOf(signInId: SignInId): number {
     let count = 0;
-    for (const feed of this.#feeds.values()) for (const reader of feed.readers) if (reader.signInId === signInId) count++;
+    for (const reader of this.#open) if (reader.signInId === signInId) count++;
     return count;
   }
 
@@ -86,27 +94,41 @@ export class LiveHub {
    * It joins the live readers in the same turn in which it has caught up, so nothing falls between.
    */
   async join(storeId: StoreId, reader: Reader, seq: number | null): Promise<void> {
+    if (this.#closed) return reader.connection.end();
+    this.#open.add(reader);
     if (seq === null) this.#reset(reader, await this.#deps.events.seqNow(storeId));
     else reader.seq = seq;
-    for (;;) {
-      const since = await this.#deps.events.since(storeId, reader.seq, SLICE);
-      if (!reader.connection.isOpen || this.#closed) return;
-      if (since.kind === 'reset') {
-        this.#reset(reader, since.seq);
-        continue;
-      }
-      for (const event of since.events) this.#tell(reader, event, this.#frameOf(event), reader.present);
-      if (since.events.length === SLICE) await reader.connection.drained();
-      const feed = this.#feedOf(storeId, reader.seq);
-      if (since.events.length === SLICE || reader.seq < feed.seq) continue;
-      feed.readers.add(reader);
-      break;
-    }
-    // Revoked while it caught up: it was not among those who are told.
+    while (!(await this.#catchUp(storeId, reader)));
+    // Something may have happened after the last read, while nobody of the store was listening for nudges.
+    this.#nudge(storeId);
+    // Revoked between being let in and being listed here.
     this.#recheck(new Set([reader.signInId]));
   }
 
+  /** One slice of what the reader missed; true when it is live, or gone. */
+  async #catchUp(storeId: StoreId, reader: Reader): Promise<boolean> {
+    const { connection, listener } = reader;
+    const since = await this.#deps.events.since(storeId, reader.seq, SLICE);
+    if (!connection.isOpen) return true;
+    if (since.kind === 'reset') {
+      this.#reset(reader, since.seq);
+      return false;
+    }
+    // Asked after the slice was read: whoever sits down between the two is the present party.
+    const present = listener.kind === 'tablet' && since.events.length > 0 ? await reader.present() : null;
+    for (const event of since.events) {
+      this.#tell(reader, event, this.#frameOf(event), present);
+      await connection.drained();
+    }
+    if (!connection.isOpen) return true;
+    const feed = this.#feedOf(storeId, reader.seq);
+    if (since.events.length === SLICE || reader.seq < feed.seq) return false;
+    feed.readers.add(reader);
+    return true;
+  }
+
   leave(storeId: StoreId, reader: Reader): void {
+    this.#open.delete(reader);
     const feed = this.#feeds.get(storeId);
     feed?.readers.delete(reader);
     if (feed && feed.readers.size === 0 && !feed.pumping) this.#feeds.delete(storeId);
@@ -167,8 +189,14 @@ export class LiveHub {
 
   async #fanOut(feed: StoreFeed, events: readonly StoredEvent[]): Promise<void> {
     let writes = 0;
+    let written = 0;
     for (const event of events) {
       const bytes = this.#frameOf(event);
+      written += bytes.length;
+      if (written > BYTES_PER_TURN) {
+        await new Promise((resolve) => setImmediate(resolve));
+        written = bytes.length;
+      }
       feed.seq = event.seq;
       for (const reader of [...feed.readers]) {
         this.#tell(reader, event, bytes);
@@ -183,36 +211,46 @@ export class LiveHub {
 
   #beat(): void {
     const now = this.#deps.clock.monotonic();
-    for (const feed of this.#feeds.values()) for (const reader of feed.readers) reader.connection.beat(now, this.#deps.stream.timeoutMs);
+    for (const reader of this.#open) reader.connection.beat(now, this.#deps.stream.timeoutMs);
   }
 
   #expire(reader: Reader): void {
     reader.connection.end(frame(AUTH_EXPIRED, null, JSON.stringify({ type: AUTH_EXPIRED })));
   }
 
-  #checkExpiry(): void {
+  /** Makes up for a lost nudge about a sign-in; what can't be read now is asked again by the next sweep, and nobody is sent away for it. */
+  async #sweep(): Promise<void> {
+    if (this.#sweeping) return;
+    this.#sweeping = true;
     const now = this.#deps.clock.now();
-    for (const feed of this.#feeds.values()) for (const reader of feed.readers) if (reader.expiresAt <= now) this.#expire(reader);
+    const asked: Promise<void>[] = [];
+    for (const reader of this.#open) {
+      if (reader.expiresAt <= now) this.#expire(reader);
+      else asked.push(this.#ask(reader));
+    }
+    const failed = (await Promise.allSettled(asked)).find((one) => one.status === 'rejected');
+    if (failed)
+      this.#deps.log.warning('live', 'the sign-ins of open streams could not be checked', { streams: asked.length }, failed.reason);
+    this.#sweeping = false;
   }
 
-  /** Streams whose sign-in changed: those of an ended one are told so and end; a phone that moved or an extended one comes back anew. */
+  /** Ends a stream whose sign-in has ended, with that word; a phone that moved comes back anew. */
+  async #ask(reader: Reader): Promise<void> {
+    const signIn = await this.#deps.signIns.byId(reader.signInId);
+    if (!signIn) this.#expire(reader);
+    else if (reader.listener.kind === 'phone' && signIn.session_id !== reader.listener.sessionId) reader.connection.end();
+    else reader.expiresAt = signIn.expires_at;
+  }
+
+  /** Streams whose sign-in is said to have changed. */
   #recheck(ids: ReadonlySet<SignInId>): void {
-    for (const feed of this.#feeds.values()) {
-      for (const reader of feed.readers) {
-        if (!ids.has(reader.signInId)) continue;
-        this.#deps.signIns
-          .byId(reader.signInId)
-          .then((signIn) => {
-            if (!signIn) this.#expire(reader);
-            else if (reader.listener.kind === 'phone' && signIn.session_id !== reader.listener.sessionId) reader.connection.end();
-            else reader.expiresAt = signIn.expires_at;
-          })
-          .catch((error: unknown) => {
-            // Not known whether it still holds: closed rather than kept; a good reader comes back.
-            this.#deps.log.error('live', 'checking a stream’s sign-in failed', {}, error);
-            reader.connection.end();
-          });
-      }
+    for (const reader of this.#open) {
+      if (!ids.has(reader.signInId)) continue;
+      this.#ask(reader).catch((error: unknown) => {
+        // Something changed and it is not known what: closed rather than kept; a good reader comes back.
+        this.#deps.log.error('live', 'checking a stream’s sign-in failed', {}, error);
+        reader.connection.end();
+      });
     }
   }
 
@@ -221,7 +259,7 @@ export class LiveHub {
     this.#closed = true;
     for (const timer of this.#timers) clearInterval(timer);
     for (const stop of this.#stops) stop();
-    for (const feed of this.#feeds.values()) for (const reader of feed.readers) reader.connection.end();
+    for (const reader of this.#open) reader.connection.end();
     this.#feeds.clear();
   }
 }

@@ -6,6 +6,8 @@ import { bearer, type Principal } from '../../http/principal.ts';
 import { answer, type Routes, TAKEN_OVER } from '../../http/route.ts';
 import { beginStream } from '../../http/stream.ts';
 import { newSecret, sha256Hex } from '../../infra/crypto/secrets.ts';
+import type { Db } from '../../infra/db/db.ts';
+import { findOpenSession } from '../tables/tables.sql.ts';
 import type { HubDeps, LiveHub, Reader } from './live.hub.ts';
 import { listenerOf } from './live.rules.ts';
 
@@ -35,6 +37,7 @@ export class Tickets {
 
 export interface LiveRoutesDeps extends Pick<HubDeps, 'events' | 'clock' | 'log'> {
   readonly hub: LiveHub;
+  readonly db: Db;
   readonly tickets: Tickets;
 }
 
@@ -50,20 +53,24 @@ async function open(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<typeof TAKEN_OVER> {
-  const { hub, events, clock, log } = deps;
+  const { hub, db, events, clock, log } = deps;
   const { storeId, signInId, expiresAt } = principal;
-  if (hub.readersOf(signInId) >= MOST_STREAMS) throw problem('too-many-requests', {}, { retryAfterS: 10 });
   const header = request.headers['last-event-id'];
   const last = typeof header === 'string' ? header : where.lastEventId;
   const seq = last === undefined || last === '' ? 'now' : events.read(last);
   const from = seq === 'now' ? await events.seqNow(storeId) : seq;
+  // Nothing is awaited from here until the hub counts the stream: many at once can't pass together.
+  if (hub.readersOf(signInId) >= MOST_STREAMS) throw problem('too-many-requests', {}, { retryAfterS: 10 });
   const connection = beginStream(reply, clock.monotonic(), () => hub.leave(storeId, reader));
   const reader: Reader = {
     signInId,
     expiresAt,
     connection,
     listener: listenerOf(principal),
-    present: principal.kind === 'guest' ? principal.sessionId : null,
+    async present() {
+      if (principal.kind !== 'guest') return null;
+      return (await db.first(findOpenSession, { storeId, tableId: principal.tableId }))?.id ?? null;
+    },
     seq: -1,
   };
   hub.join(storeId, reader, from).catch((error: unknown) => {
