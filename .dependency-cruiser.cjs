@@ -82,7 +82,7 @@ module.exports = {
     rule(
       'drivers-only-in-wire',
       'Drivers are chosen in backend/src/wire.ts; everything else names the port beside the driver.',
-      { pathNot: [TEST, '^backend/src/wire\\.ts$', '^backend/src/infra/', '^(scripts|bench|e2e)/'] },
+      { pathNot: [TEST, '^backend/src/(wire|cli)\\.ts$', '^backend/src/infra/', '^(scripts|bench|e2e)/'] },
       { path: DRIVERS, dependencyTypesNot: ['type-only'] },
     ),
     rule(

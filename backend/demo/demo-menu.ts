@@ -9,6 +9,4 @@ import { rice } from './menu/rice.ts';
 import { sides } from './menu/sides.ts';
 import { stews } from './menu/stews.ts';
 
-export type { DemoCategory, DemoItem, DemoOptionGroup, Texts } from './demo-item.ts';
-
 export const demoMenu: readonly DemoCategory[] = [stews, grill, rice, noodles, pancakes, sides, alcohol, drinks, desserts];
