@@ -17,9 +17,14 @@ const calls = (db: Builder) =>
       'calls.done_at',
     ]);
 
-/** The store's open calls, oldest first. */
+/** The store's open calls, oldest first. A table that was removed calls no longer. */
 export const findOpenCalls = statement((db, { storeId }: { storeId: StoreId }) =>
-  calls(db).where('calls.store_id', '=', storeId).where('calls.done_at', 'is', null).orderBy('calls.created_at').orderBy('calls.id'),
+  calls(db)
+    .where('calls.store_id', '=', storeId)
+    .where('calls.done_at', 'is', null)
+    .where('tables.removed_at', 'is', null)
+    .orderBy('calls.created_at')
+    .orderBy('calls.id'),
 );
 
 export const findOpenCallsOfTable = statement((db, { storeId, tableId }: { storeId: StoreId; tableId: TableId }) =>
