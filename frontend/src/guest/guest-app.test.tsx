@@ -137,6 +137,23 @@ test('without an answer the guest is told so, and the order goes out once the li
   expect(new Set(keys).size).toBe(1);
 }, 15_000);
 
+test('a page reloaded while its order waits shows the menu, and the number when it is placed', async () => {
+  const app = await seatGuest();
+  await choose(app, /김치찌개/);
+  backend.on(placeOrder, () => anOrder('020'));
+  await app.user.click(cart().getByRole('button', { name: /^주문하기/ }));
+  backend.goOffline();
+  await app.user.click(await sheet().findByRole('button', { name: /^주문하기/ }));
+  await cart().findByText('아직 담은 메뉴가 없어요');
+  app.unmount();
+  backend.goOnline();
+  await openGuestApp('/review');
+  expect(await screen.findByText('020', {}, { timeout: 12_000 })).toBeTruthy();
+  expect(screen.queryByText('이대로 주문할까요?')).toBeNull();
+  const keys = backend.callsOf(placeOrder).map(({ headers }) => headers.get('idempotency-key'));
+  expect(new Set(keys).size).toBe(1);
+}, 20_000);
+
 test('a changed price brings the cart back, asks, and only then orders at the new one', async () => {
   const app = await seatGuest();
   await choose(app, /김치찌개/);

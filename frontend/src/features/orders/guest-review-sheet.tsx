@@ -1,5 +1,5 @@
 import WifiOff from 'lucide-react/icons/wifi-off';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useT } from '../../i18n/guest.ts';
 import type { Outcome } from '../../lib/outbox-channel.ts';
 import { Button } from '../../ui/button.tsx';
@@ -44,6 +44,14 @@ export function GuestReviewSheet({ open, cart, currency, ordering, forgets, onSe
     return () => clearTimeout(patience);
   }, [step]);
 
+  // A page that was reloaded while sending has nothing left to look over.
+  const nothing = open && step === 'reading' && cart.ready && cart.lines.length === 0;
+  const leave = useRef(onClose);
+  leave.current = onClose;
+  useEffect(() => {
+    if (nothing) leave.current();
+  }, [nothing]);
+
   const send = async () => {
     setSent(cart);
     setStep('sending');
@@ -64,7 +72,7 @@ export function GuestReviewSheet({ open, cart, currency, ordering, forgets, onSe
   const late = step === 'late';
   return (
     <Sheet
-      open={open}
+      open={open && !nothing}
       onClose={onClose}
       locked={step === 'sending'}
       title={t(late ? 'guest.unsent.title' : 'guest.review.title')}
