@@ -1,7 +1,7 @@
 import type { MenuId, OrderId } from '@tableorder/contract/ids';
 import type { MenuItem } from '@tableorder/contract/menu';
 import type { Order } from '@tableorder/contract/orders';
-import { mayGuestChange } from '@tableorder/contract/orders.rules';
+import { guestStatus, mayGuestChange } from '@tableorder/contract/orders.rules';
 import ReceiptText from 'lucide-react/icons/receipt-text';
 import { useState } from 'react';
 import { formatTime } from '../../i18n/dates.ts';
@@ -22,6 +22,9 @@ import { GuestUnsent } from './guest-unsent.tsx';
 import styles from './my-orders-screen.module.css';
 import { OrderCard } from './order-card.tsx';
 import type { GuestOrders } from './use-orders.ts';
+
+/** Three words, three looks: what happens in the kitchen in between is not the guest's concern. */
+const SHOWN = { waiting: 'PENDING', preparing: 'PREPARING', done: 'COMPLETED', cancelled: 'CANCELLED' } as const;
 
 export interface MyOrdersScreenProps {
   readonly open: boolean;
@@ -96,6 +99,7 @@ function Orders({ orders, unsent, currency, timeZone, onCancel, onRetry }: MyOrd
             order={order}
             currency={currency}
             locale={locale}
+            status={SHOWN[guestStatus(order.status)]}
             statusLabel={t(`guest.status.${order.status}`)}
             numberLabel={t('guest.placed.number')}
             when={formatTime(order.createdAt, locale, timeZone)}

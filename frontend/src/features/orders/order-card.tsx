@@ -1,4 +1,4 @@
-import type { Order } from '@tableorder/contract/orders';
+import type { Order, OrderStatus } from '@tableorder/contract/orders';
 import type { ReactNode } from 'react';
 import { Card } from '../../ui/card.tsx';
 import { Money } from '../../ui/money.tsx';
@@ -9,7 +9,8 @@ export interface OrderCardProps {
   readonly order: Order;
   readonly currency: string;
   readonly locale: string;
-  /** The status in the words of whoever reads. */
+  /** The status as whoever reads may know it: guests see three. */
+  readonly status: OrderStatus;
   readonly statusLabel: string;
   readonly numberLabel: string;
   /** When, as people say it. */
@@ -20,8 +21,8 @@ export interface OrderCardProps {
 }
 
 /** An order as it stands: number, status, what was chosen, what it makes. */
-export function OrderCard({ order, currency, locale, statusLabel, numberLabel, when, note, actions }: OrderCardProps) {
-  const cancelled = order.status === 'CANCELLED';
+export function OrderCard({ order, status, currency, locale, statusLabel, numberLabel, when, note, actions }: OrderCardProps) {
+  const cancelled = status === 'CANCELLED';
   return (
     <Card as="li" tone={cancelled ? 'faded' : 'plain'}>
       <article aria-labelledby={`order-${order.id}`}>
@@ -31,7 +32,7 @@ export function OrderCard({ order, currency, locale, statusLabel, numberLabel, w
             <span className="numerals">{order.number}</span>
           </h3>
           <span className={styles.when}>{when}</span>
-          <StatusBadge status={order.status} label={statusLabel} />
+          <StatusBadge status={status} label={statusLabel} />
         </header>
         {note !== undefined && <p className={styles.note}>{note}</p>}
         <ul className={styles.lines}>
