@@ -148,6 +148,37 @@ describe('a burst', () => {
     await vi.waitFor(() => expect(listening.frames).toHaveLength(1), { timeout: 1000 });
   });
 
+  it('that the live readers are still to be told is not told twice to one who has caught up with it', async () => {
+    const { events } = backend.ports;
+    const before = await hear(STAFF, as(shop.owner));
+    await joined(1);
+    const from = await seqNow();
+    const since = events.since.bind(events);
+    let go = () => {};
+    const held = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    let calls = 0;
+    vi.spyOn(events, 'since').mockImplementation(async (...given) => {
+      const first = calls++ === 0;
+      const found = await since(...given);
+      if (first) await held;
+      return found;
+    });
+    await happen(backend.ports, shop.store.id);
+    await soon(() => expect(calls).toBe(1));
+    const after = await hear(STAFF, as(shop.owner, cursor(from)));
+    await joined(2);
+    await soon(() => expect(seqsOf(after)).toEqual([from + 1]));
+    go();
+    await happen(backend.ports, shop.store.id);
+    for (const one of [before, after]) await soon(() => expect(one.frames.at(-1)?.data.seq).toBe(from + 2));
+    expect([seqsOf(before), seqsOf(after)]).toEqual([
+      [from + 1, from + 2],
+      [from + 1, from + 2],
+    ]);
+  });
+
   it('of a hundred large events at once reaches a reader who takes them, on the same stream', async () => {
     const listening = await hear(STAFF, as(shop.owner));
     await joined(1);

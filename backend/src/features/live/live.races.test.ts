@@ -114,7 +114,7 @@ describe('a reader who takes nothing', () => {
       peak = Math.max(peak, process.memoryUsage().external + process.memoryUsage().arrayBuffers - before.external - before.arrayBuffers);
     }
     expect(healthy.frames.at(-1)?.data.seq).toBe(from + 600);
-    await joined(1);
+    expect(backend.app.hub.readers).toBe(1);
     expect(late).toBeLessThan(1000);
     // Ten readers of 512 kB each, some frames on their way, and what the collector has not yet taken.
     expect(peak / 1e6).toBeLessThan(64);
@@ -134,6 +134,18 @@ describe('a reader who takes nothing', () => {
     await vi.waitFor(async () => expect((await hear(as(shop.owner))).status).toBe(200), { timeout: 10_000, interval: 300 });
     stuck.socket.resume();
     await vi.waitFor(() => expect(stuck.gone()).toBe(true));
+  });
+
+  it('and whose sign-in ends does not keep its socket', async () => {
+    const token = await shop.staff('staff');
+    const cursor = backend.ports.events.cursor(await backend.ports.events.seqNow(storeId()));
+    for (let i = 0; i < 8; i++) await happen(backend.ports, storeId(), 100, 20_000);
+    await neverReads(as(token, cursor));
+    await wait(200);
+    const connections = () => new Promise<number>((resolve) => backend.app.server.server.getConnections((_, count) => resolve(count)));
+    expect(await connections()).toBe(1);
+    await backend.call(logout, { token });
+    await vi.waitFor(async () => expect(await connections()).toBe(0), { timeout: 5000, interval: 50 });
   });
 
   it('because its process was stopped is cut, and finds the stream closed when it wakes', async () => {
