@@ -63,7 +63,10 @@ export async function runServers(plan: Plan): Promise<number> {
     const backend = begin('The backend', plan.backend, ownPort, (said) => {
       if (said.event === 'ready') backendPort = said.port;
       else if (said.event === 'demo') keepDemoSignIn(signInFile, said);
-      else setupToken = said.token;
+      else {
+        if (setupToken !== null) console.log(`The one-time token of the set-up is now ${said.token}`);
+        setupToken = said.token;
+      }
     });
     if ((await backend.ready) === null) return await backend.ended;
     const backendUrl = `http://localhost:${backendPort}`;
