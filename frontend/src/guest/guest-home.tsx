@@ -1,6 +1,6 @@
 import type { MenuItem } from '@tableorder/contract/menu';
 import type { Order } from '@tableorder/contract/orders';
-import { useCallback, useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react';
 import type { GuestSign } from '../features/access/guest-sign.ts';
 import { GuestMenuList } from '../features/menu/guest-menu-list.tsx';
 import { sectionsOf } from '../features/menu/guest-sections.ts';
@@ -13,7 +13,6 @@ import { useT } from '../i18n/guest.ts';
 import { ConnectionLine } from '../ui/connection-line.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { TabsBar } from '../ui/tabs-bar.tsx';
-import { useToasts } from '../ui/toast.tsx';
 import { GuestCartBar } from './guest-cart-bar.tsx';
 import { GuestHeader } from './guest-header.tsx';
 import styles from './guest-home.module.css';
@@ -24,6 +23,7 @@ import { useCartActs } from './use-cart-acts.ts';
 import { useConnection } from './use-connection.ts';
 import { useFaultNews } from './use-fault-news.ts';
 import { useHeaderActs } from './use-header-acts.tsx';
+import { usePlacedMoment } from './use-placed-moment.ts';
 import { useWide } from './use-wide.ts';
 
 export interface GuestHomeProps {
@@ -40,9 +40,7 @@ export interface GuestHomeProps {
 export function GuestHome({ party, sign, forgets, placed, onPlacedSeen }: GuestHomeProps) {
   const { t } = useT();
   const wide = useWide();
-  const toasts = useToasts();
-  const { open, place } = usePlace();
-  const busy = place.kind !== 'menu' && place.kind !== 'review' && place.kind !== 'orders';
+  const { open } = usePlace();
   const menu = useSyncExternalStore(party.menu.subscribe, party.menu.snapshot);
   const outbox = useSyncExternalStore(party.ordering.outbox.subscribe, party.ordering.outbox.snapshot);
   const calls = useSyncExternalStore(party.calls.subscribe, party.calls.snapshot);
@@ -55,27 +53,12 @@ export function GuestHome({ party, sign, forgets, placed, onPlacedSeen }: GuestH
   const acts = useCartActs(party, cart);
   const headerActs = useHeaderActs({ open, orders, unsent: outbox.entries.length, calls });
   const openItem = useCallback((item: MenuItem) => open(`/menu/${item.id}`), [open]);
-  const main = useRef<HTMLElement>(null);
+  const { moment, main } = usePlacedMoment(placed, onPlacedSeen);
   const { currency } = sign.store;
   useFaultNews(cart);
   useEffect(() => {
     document.title = sign.store.name;
   }, [sign.store.name]);
-
-  // An order that went out late does not take a guest away from what they are choosing.
-  useEffect(() => {
-    if (placed === null || !busy) return;
-    toasts.show({ text: t('guest.placed.late', { number: placed.number }), tone: 'good', key: placed.id });
-    onPlacedSeen();
-  }, [placed, busy, toasts, t, onPlacedSeen]);
-
-  const shown = busy ? null : placed;
-  const lastShown = useRef(shown);
-  useEffect(() => {
-    // What had the focus before (the order button) has gone with the cart.
-    if (lastShown.current !== null && shown === null) main.current?.focus({ preventScroll: true });
-    lastShown.current = shown;
-  }, [shown]);
 
   const waiting = outbox.entries.length > 0 && connection !== 'online';
   const line = waiting ? 'guest.unsent.line' : connection === 'back' ? 'ui.online-again' : 'guest.offline';
@@ -127,7 +110,7 @@ export function GuestHome({ party, sign, forgets, placed, onPlacedSeen }: GuestH
         unsent={outbox.entries}
         acts={acts}
       />
-      <GuestConfirmation order={shown} onDone={onPlacedSeen} />
+      <GuestConfirmation order={moment} onDone={onPlacedSeen} />
     </div>
   );
 }

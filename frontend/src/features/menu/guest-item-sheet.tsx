@@ -50,7 +50,7 @@ interface OpenItemProps extends Omit<GuestItemSheetProps, 'item'> {
 const EMPTY: ItemChoice = { optionIds: [], quantity: 1, note: null };
 
 function OpenItem({ item, open, hue, currency, start, onDone, onClose }: OpenItemProps) {
-  const { t, locale } = useT();
+  const { t } = useT();
   const [choice, setChoice] = useState<ItemChoice>(start ?? EMPTY);
   const [tried, setTried] = useState(false);
   const options = useRef<HTMLDivElement>(null);
@@ -94,37 +94,19 @@ function OpenItem({ item, open, hue, currency, start, onDone, onClose }: OpenIte
         </div>
       }
       footer={
-        <>
-          <QuantityStepper
-            size="large"
-            value={choice.quantity}
-            label={t('ui.quantity-of', { name: item.name })}
-            lessLabel={t('ui.less')}
-            moreLabel={t('ui.more')}
-            disabled={!item.available}
-            onChange={(quantity) => setChoice({ ...choice, quantity })}
-          />
-          <Button
-            kind="primary"
-            size="large"
-            wide
-            disabled={!item.available}
-            trailing={item.available ? <Money amount={subtotal} currency={currency} locale={locale} /> : undefined}
-            onPress={done}
-          >
-            {t(item.soldOut ? 'ui.sold-out' : !item.available ? 'guest.item.closed' : start ? 'guest.item.change' : 'guest.item.add')}
-          </Button>
-        </>
+        <ItemFooter
+          item={item}
+          currency={currency}
+          quantity={choice.quantity}
+          subtotal={subtotal}
+          changes={start !== null}
+          onQuantity={(quantity) => setChoice({ ...choice, quantity })}
+          onDone={done}
+        />
       }
     >
       <div className={styles.content}>
-        <div className={styles.head}>
-          <p>
-            <Money amount={item.price} currency={currency} locale={locale} strength="total" />
-          </p>
-          {item.description !== '' && <p className={styles.description}>{item.description}</p>}
-          <GuestMarks item={item} />
-        </div>
+        <ItemHead item={item} currency={currency} />
         {groups.length > 0 && (
           <div ref={options} className={styles.options}>
             {groups.map((group) => (
@@ -151,6 +133,58 @@ function OpenItem({ item, open, hue, currency, start, onDone, onClose }: OpenIte
         <GuestItemFacts item={item} />
       </div>
     </Sheet>
+  );
+}
+
+function ItemHead({ item, currency }: { readonly item: MenuItem; readonly currency: string }) {
+  const { locale } = useT();
+  return (
+    <div className={styles.head}>
+      <p>
+        <Money amount={item.price} currency={currency} locale={locale} strength="total" />
+      </p>
+      {item.description !== '' && <p className={styles.description}>{item.description}</p>}
+      <GuestMarks item={item} />
+    </div>
+  );
+}
+
+interface ItemFooterProps {
+  readonly item: MenuItem;
+  readonly currency: string;
+  readonly quantity: number;
+  readonly subtotal: Amount;
+  readonly changes: boolean;
+  readonly onQuantity: (quantity: number) => void;
+  readonly onDone: () => void;
+}
+
+/** How many, and the one act with the price that counts along. */
+function ItemFooter({ item, currency, quantity, subtotal, changes, onQuantity, onDone }: ItemFooterProps) {
+  const { t, locale } = useT();
+  const away = item.soldOut ? t('ui.sold-out') : t('guest.item.closed');
+  return (
+    <>
+      <QuantityStepper
+        size="large"
+        value={quantity}
+        label={t('ui.quantity-of', { name: item.name })}
+        lessLabel={t('ui.less')}
+        moreLabel={t('ui.more')}
+        disabled={!item.available}
+        onChange={onQuantity}
+      />
+      <Button
+        kind="primary"
+        size="large"
+        wide
+        disabled={!item.available}
+        trailing={item.available ? <Money amount={subtotal} currency={currency} locale={locale} /> : undefined}
+        onPress={onDone}
+      >
+        {item.available ? t(changes ? 'guest.item.change' : 'guest.item.add') : away}
+      </Button>
+    </>
   );
 }
 

@@ -28,9 +28,8 @@ export interface GuestReviewSheetProps {
 
 type Step = 'reading' | 'sending' | 'late';
 
-/** The last look before the order goes out; the only place that says whether it arrived. */
-export function GuestReviewSheet({ open, cart, currency, ordering, forgets, onSettled, onFailed, onClose }: GuestReviewSheetProps) {
-  const { t, locale } = useT();
+/** Sends once, and tells how far it is. What was sent stays to be shown: the cart is empty by then. */
+function useSending({ open, cart, ordering, onSettled, onFailed }: GuestReviewSheetProps) {
   const [step, setStep] = useState<Step>('reading');
   const [sent, setSent] = useState<CartView | null>(null);
   useEffect(() => {
@@ -43,14 +42,6 @@ export function GuestReviewSheet({ open, cart, currency, ordering, forgets, onSe
     const patience = setTimeout(() => setStep('late'), PATIENCE_MS);
     return () => clearTimeout(patience);
   }, [step]);
-
-  // A page that was reloaded while sending has nothing left to look over.
-  const nothing = open && step === 'reading' && cart.ready && cart.lines.length === 0;
-  const leave = useRef(onClose);
-  leave.current = onClose;
-  useEffect(() => {
-    if (nothing) leave.current();
-  }, [nothing]);
 
   const send = async () => {
     setSent(cart);
@@ -66,8 +57,22 @@ export function GuestReviewSheet({ open, cart, currency, ordering, forgets, onSe
     }
     onSettled(await ordering.outbox.settled(key));
   };
+  return { step, sent, send };
+}
 
-  // Once it is sent the cart is empty; what is shown is what was sent.
+/** The last look before the order goes out; the only place that says whether it arrived. */
+export function GuestReviewSheet(props: GuestReviewSheetProps) {
+  const { open, cart, currency, forgets, onClose } = props;
+  const { t, locale } = useT();
+  const { step, sent, send } = useSending(props);
+  // A page that was reloaded while sending has nothing left to look over.
+  const nothing = open && step === 'reading' && cart.ready && cart.lines.length === 0;
+  const leave = useRef(onClose);
+  leave.current = onClose;
+  useEffect(() => {
+    if (nothing) leave.current();
+  }, [nothing]);
+
   const shown = sent ?? cart;
   const late = step === 'late';
   return (
@@ -103,19 +108,26 @@ export function GuestReviewSheet({ open, cart, currency, ordering, forgets, onSe
           <EmptyState icon={<WifiOff />} title={t('guest.unsent.line')} text={t(forgets ? 'guest.unsent.forgets' : 'guest.unsent.text')} />
         </div>
       ) : (
-        <ul className={styles.lines}>
-          {shown.lines.map((judged) => (
-            <li key={judged.line.id} className={styles.line}>
-              <span className={styles.count}>{judged.line.quantity}</span>
-              <div className={styles.words}>
-                <p className={styles.name}>{judged.name}</p>
-                <LineChoice judged={judged} />
-              </div>
-              <Money amount={judged.subtotal} currency={currency} locale={locale} />
-            </li>
-          ))}
-        </ul>
+        <ReviewLines cart={shown} currency={currency} />
       )}
     </Sheet>
+  );
+}
+
+function ReviewLines({ cart, currency }: Pick<GuestReviewSheetProps, 'cart' | 'currency'>) {
+  const { locale } = useT();
+  return (
+    <ul>
+      {cart.lines.map((judged) => (
+        <li key={judged.line.id} className={styles.line}>
+          <span className={styles.count}>{judged.line.quantity}</span>
+          <div>
+            <p className={styles.name}>{judged.name}</p>
+            <LineChoice judged={judged} />
+          </div>
+          <Money amount={judged.subtotal} currency={currency} locale={locale} />
+        </li>
+      ))}
+    </ul>
   );
 }
