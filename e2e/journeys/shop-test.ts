@@ -17,9 +17,8 @@ export interface OpenShop {
 
 export const test = base.extend<object, { shop: OpenShop }>({
   shop: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures it needs from here
-    async ({}, use) => {
-      const folder = await mkdtemp(join(tmpdir(), 'tableorder-journeys-'));
+    async ({ browserName }, use) => {
+      const folder = await mkdtemp(join(tmpdir(), `tableorder-${browserName}-`));
       const backend = await startBackend(folder, { SEED_DEMO: 'true' });
       const frontend = await startFrontend(backend);
       const { demo } = backend;
