@@ -11,7 +11,7 @@ import { App } from '../src/staff/app.tsx';
 import type { Board } from '../src/staff/board-state.ts';
 import { createSign } from '../src/staff/sign.ts';
 import { createStaffApi } from '../src/staff/staff-api.ts';
-import { createFakeBackend } from './fake-backend.ts';
+import { createFakeBackend, type FakeBackend } from './fake-backend.ts';
 import { renderScreen } from './render.tsx';
 import { signedIn } from './staff-fixtures.ts';
 
@@ -20,10 +20,12 @@ export interface StaffStart {
   readonly path?: string;
   readonly tables?: Board['tables'];
   readonly setup?: boolean;
+  /** What else the wire answers, before the app asks. */
+  readonly prepare?: (backend: FakeBackend) => void;
 }
 
 /** The whole staff app on a faked wire: signed in (or not), with a board that the stream completes. */
-export async function openStaff({ role = 'owner', path = '/staff', tables = [], setup = false }: StaffStart = {}) {
+export async function openStaff({ role = 'owner', path = '/staff', tables = [], setup = false, prepare }: StaffStart = {}) {
   localStorage.clear();
   localStorage.setItem('tableorder.locale', 'ko');
   if (role) localStorage.setItem('tableorder.staff.sign', JSON.stringify(signedIn(role)));
@@ -33,6 +35,7 @@ export async function openStaff({ role = 'owner', path = '/staff', tables = [], 
   backend.on(getSetup, () => ({ required: setup }));
   backend.on(readBoard, () => ({ tables: shown.tables, cursor: formatCursor('fake', 0) }));
   backend.on(streamForStaff, () => null);
+  prepare?.(backend);
   const start = await staffLanguage.open();
   const sign = createSign();
   const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });

@@ -93,12 +93,16 @@ describe('the history of a table', () => {
       deletion,
     });
     const deleted = filed('021', { at: ago(4), by: 'minji', reason: '두 번 들어온 주문' });
-    const { backend, user } = await open({ tables: [place], path: `/staff/tables/${table.id}/history` });
-    backend.on(readTableHistory, ({ query }) =>
-      query.cursor === undefined
-        ? { items: [filed('022', null), deleted], nextCursor: 'more' }
-        : { items: [filed('020', null)], nextCursor: null },
-    );
+    const { user } = await open({
+      tables: [place],
+      path: `/staff/tables/${table.id}/history`,
+      prepare: (backend) =>
+        backend.on(readTableHistory, ({ query }) =>
+          query.cursor === undefined
+            ? { items: [filed('022', null), deleted], nextCursor: 'more' }
+            : { items: [filed('020', null)], nextCursor: null },
+        ),
+    });
     expect(await screen.findByText('022')).toBeTruthy();
     expect(screen.getByText(/minji가 .*에 삭제했어요: 두 번 들어온 주문/)).toBeTruthy();
     // Half a party claims no total.

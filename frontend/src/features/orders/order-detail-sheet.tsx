@@ -2,9 +2,10 @@ import type { Order } from '@tableorder/contract/orders';
 import { nextStatus } from '@tableorder/contract/orders.rules';
 import Undo2 from 'lucide-react/icons/undo-2';
 import UserPen from 'lucide-react/icons/user-pen';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { formatTime } from '../../i18n/dates.ts';
 import { useT } from '../../i18n/staff.ts';
+import { now } from '../../lib/clock.ts';
 import { useStaffWork } from '../../lib/staff-work.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Sheet } from '../../ui/sheet.tsx';
@@ -12,6 +13,7 @@ import { StatusBadge } from '../../ui/status-badge.tsx';
 import { StaffOrderActs } from './staff-order-acts.tsx';
 import styles from './staff-order-detail.module.css';
 import { StaffOrderLines } from './staff-order-lines.tsx';
+import { DOUBLE_TAP_MS } from './staff-order-row.tsx';
 import { StaffOrderTimeline } from './staff-order-timeline.tsx';
 
 export interface OrderDetailSheetProps {
@@ -80,16 +82,31 @@ interface NextStepProps extends Pick<OrderDetailSheetProps, 'step' | 'onStep' | 
 function NextStep({ order, step, onStep, onUndo }: NextStepProps): ReactNode {
   const { t } = useT();
   const next = nextStatus(order.status);
+  const tappedAt = useRef(Number.NEGATIVE_INFINITY);
   if (step) {
     return (
-      <Button size="large" wide busy={step.sending} icon={<Undo2 aria-hidden="true" />} onPress={() => onUndo(order)}>
+      <Button
+        size="large"
+        wide
+        busy={step.sending}
+        icon={<Undo2 aria-hidden="true" />}
+        onPress={() => now() - tappedAt.current > DOUBLE_TAP_MS && onUndo(order)}
+      >
         {t('ui.undo')}
       </Button>
     );
   }
   if (next === null || next === 'PENDING' || next === 'CANCELLED') return <p className={styles.finished}>{t('staff.order.finished')}</p>;
   return (
-    <Button kind="primary" size="large" wide onPress={() => onStep(order)}>
+    <Button
+      kind="primary"
+      size="large"
+      wide
+      onPress={() => {
+        tappedAt.current = now();
+        onStep(order);
+      }}
+    >
       {t(`staff.next.${next}`)}
     </Button>
   );

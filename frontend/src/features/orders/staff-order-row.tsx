@@ -12,7 +12,7 @@ import styles from './staff-order-row.module.css';
 import { sayItems } from './staff-order-words.ts';
 
 /** A second tap of the same finger must not take back what the first did. */
-const DOUBLE_TAP_MS = 600;
+export const DOUBLE_TAP_MS = 600;
 
 export interface StaffOrderRowProps {
   /** As it is shown: with a step on its way already taken. */
