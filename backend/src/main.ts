@@ -31,7 +31,6 @@ async function start(): Promise<void> {
   const [bound] = server.addresses();
   const port = typeof bound === 'object' ? bound.port : config.ports.backend;
   log.info('server', 'ready', { host: config.host, port, database: config.database.kind });
-  say({ event: 'ready', port });
 
   let stopping = false;
   const stop = async (why: string, code: number): Promise<void> => {
@@ -55,6 +54,8 @@ async function start(): Promise<void> {
   };
   process.on('uncaughtException', fall);
   process.on('unhandledRejection', fall);
+  // Who is told that we are ready may stop us the next moment.
+  say({ event: 'ready', port });
 }
 
 start().catch((error: unknown) => {
