@@ -20,6 +20,7 @@ const BYTES_PER_TURN = 64 * 1024;
 const WRITES_PER_TURN = 500;
 
 export interface Reader {
+  readonly storeId: StoreId;
   readonly signInId: SignInId;
   readonly listener: Listener;
   readonly connection: StreamConnection;
@@ -237,9 +238,17 @@ export class LiveHub {
   /** Ends a stream whose sign-in has ended, with that word; a phone that moved comes back anew. */
   async #ask(reader: Reader): Promise<void> {
     const signIn = await this.#deps.signIns.byId(reader.signInId);
-    if (!signIn) this.#expire(reader);
-    else if (reader.listener.kind === 'phone' && signIn.session_id !== reader.listener.sessionId) reader.connection.end();
+    if (!signIn) {
+      if (reader.listener.kind === 'phone') await this.#farewell(reader);
+      this.#expire(reader);
+    } else if (reader.listener.kind === 'phone' && signIn.session_id !== reader.listener.sessionId) reader.connection.end();
     else reader.expiresAt = signIn.expires_at;
+  }
+
+  /** A phone is put out by the close of its session: it hears of that before its stream ends, whichever nudge came first. */
+  async #farewell(reader: Reader): Promise<void> {
+    const since = await this.#deps.events.since(reader.storeId, reader.seq, SLICE);
+    if (since.kind === 'events') for (const event of since.events) this.#tell(reader, event, this.#frameOf(event));
   }
 
   /** Streams whose sign-in is said to have changed. */

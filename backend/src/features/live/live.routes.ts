@@ -63,6 +63,7 @@ async function open(
   if (hub.readersOf(signInId) >= MOST_STREAMS) throw problem('too-many-requests', {}, { retryAfterS: 10 });
   const connection = beginStream(reply, clock.monotonic(), () => hub.leave(storeId, reader));
   const reader: Reader = {
+    storeId,
     signInId,
     expiresAt,
     connection,
