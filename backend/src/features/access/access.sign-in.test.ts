@@ -289,7 +289,7 @@ describe('a sign-in', () => {
     const url = listTables.path;
     expect((await other.server.inject({ url, headers })).statusCode).toBe(200);
     await backend.call(logout, { token: shop.owner });
-    await expect.poll(async () => (await other.server.inject({ url, headers })).statusCode, { timeout: 5000, interval: 5 }).toBe(401);
+    await expect.poll(async () => (await other.server.inject({ url, headers })).statusCode, { timeout: 1000, interval: 5 }).toBe(401);
     const restarted = await makeApp(backend.ports);
     expect((await restarted.server.inject({ url, headers })).statusCode).toBe(401);
     await other.server.close();
