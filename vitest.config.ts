@@ -5,6 +5,8 @@ const project = (name: string, include: string[], more = {}) => ({ test: { name,
 
 export default defineConfig({
   test: {
+    // Databases, processes and password checks are waited for: one worker fewer than processors would leave half of two idle.
+    maxWorkers: '100%',
     projects: [
       project('contract', ['contract/src/**/*.test.ts']),
       project('backend', ['backend/{src,test,demo}/**/*.test.ts']),
