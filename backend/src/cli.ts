@@ -1,47 +1,170 @@
+import { setPriority } from 'node:os';
+import { isAbsolute, resolve, sep } from 'node:path';
 import { parseArgs } from 'node:util';
-import { loadConfig } from './config.ts';
+import { type Config, ConfigError, loadConfig } from './config.ts';
 import { makeSetupToken } from './features/access/access.setup.ts';
 import { systemClock } from './infra/clock/system.ts';
+import { DamagedDatabase } from './infra/db/copies.ts';
+import { CannotOpenDatabase } from './infra/db/db.ts';
+import { NewerDatabase } from './infra/db/migrate.ts';
+import { makeBackup, NoBackup } from './maintenance/backup.ts';
+import { type Backup, findBackup, listBackups, UnusableBackup } from './maintenance/backup-folder.ts';
+import { newestProven } from './maintenance/backup-rules.ts';
+import { RestoreRefused, restoreBackup } from './maintenance/restore.ts';
 import { tidy } from './maintenance/schedule.ts';
-import { openDbBeside, wire } from './wire.ts';
+import { openDbBeside, wire, wireBackups } from './wire.ts';
 
 const HELP = `tableorder: what an operator does beside the running server
 
-  tableorder setup-token   print a one-time token that sets up one more store (good for 24 hours); also while the server runs
-  tableorder tidy          drop old events, ended sign-ins, history beyond a year and pictures nobody names; the server must be stopped
-  tableorder help          this page
+  tableorder backup             copy the database and the pictures, and prove the copy by restoring it; also while the server runs
+      --quiet                   say nothing unless it fails
+  tableorder backups            list the backups, the newest first
+  tableorder restore <backup>   put a backup (its name, its folder, or "latest": the newest proven one) into an empty place;
+                                the server must be stopped
+      --unproven                also one that was never proven, or failed
+      --other-secret            also one made with another JWT_SECRET_KEY, with which no password fits
+  tableorder setup-token        print a one-time token that sets up one more store (good for 24 hours); also while the server runs
+  tableorder tidy               drop old events, ended sign-ins, history beyond a year and pictures nobody names; the server must be stopped
+  tableorder help               this page
 `;
 
-const commands: Readonly<Record<string, () => Promise<void>>> = {
-  async 'setup-token'() {
-    const db = await openDbBeside(loadConfig());
-    try {
-      process.stdout.write(`${await makeSetupToken({ db, clock: systemClock })}\n`);
-    } finally {
-      await db.close();
-    }
+const REFUSED = 78;
+const FAILED = 70;
+const USAGE = 64;
+
+interface Given {
+  readonly what: string | undefined;
+  readonly quiet: boolean;
+  readonly unproven: boolean;
+  readonly otherSecret: boolean;
+}
+
+const say = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};
+
+/** The settings, when backups are made here at all. */
+function backupConfig(): Config {
+  const config = loadConfig();
+  if (config.database.kind === 'postgres')
+    throw new ConfigError([
+      'DATABASE_URL is set: back up PostgreSQL with pg_dump --format=custom --file=shop.dump "$DATABASE_URL", put it back with pg_restore, and copy UPLOAD_DIR beside it',
+    ]);
+  return config;
+}
+
+const sizeOf = (bytes: number): string => `${(bytes / 1_000_000).toLocaleString('en', { maximumFractionDigits: 1 })} MB`;
+
+async function backUp({ quiet }: Given): Promise<void> {
+  // Orders come first.
+  setPriority(10);
+  const ports = await wireBackups(backupConfig());
+  try {
+    const { folder, state, reason } = await makeBackup(ports);
+    if (state !== 'proven') throw new UnusableBackup(`${folder} is NOT proven: ${reason}`);
+    if (!quiet) say(`${folder} is proven`);
+  } finally {
+    await ports.close();
+  }
+}
+
+async function showBackups(): Promise<void> {
+  const { backup } = backupConfig();
+  const backups = await listBackups(backup.dir);
+  if (backups.length === 0) say(`no backup in ${backup.dir}`);
+  for (const { name, state, reason, manifest } of backups) {
+    const bytes = manifest ? manifest.pictures.reduce((sum, one) => sum + one.bytes, manifest.database.bytes) : 0;
+    const held = manifest
+      ? `${sizeOf(bytes)}, ${manifest.rows.orders} orders, ${manifest.pictures.length} pictures`
+      : 'no readable manifest';
+    say(`${name}  ${state.padEnd(8)}  ${held}${reason ? `  (${reason})` : ''}`);
+  }
+}
+
+async function wantedBackup(dir: string, what: string): Promise<Backup> {
+  const backups = await listBackups(dir);
+  if (what === 'latest') {
+    const newest = newestProven(backups, systemClock.now());
+    if (!newest) throw new RestoreRefused(`no backup in ${dir} is proven`);
+    return newest;
+  }
+  const folder = isAbsolute(what) || what.includes(sep) || what.includes('/') ? resolve(what) : resolve(dir, what);
+  return findBackup(folder);
+}
+
+async function restore({ what, unproven, otherSecret }: Given): Promise<void> {
+  const config = backupConfig();
+  const ports = await wireBackups(config);
+  try {
+    const backup = await wantedBackup(config.backup.dir, what ?? '');
+    const { madeAt, rows, pictures } = await restoreBackup(ports, backup, { unproven, otherSecret });
+    say(`put back: ${rows.orders} orders and ${pictures.length} pictures, as they stood at ${madeAt}`);
+    say('Everybody has to sign in again, tablets do so by themselves. Start the server now.');
+  } finally {
+    await ports.close();
+  }
+}
+
+const commands: Readonly<Record<string, { readonly takes?: true; run(given: Given): Promise<void> }>> = {
+  backup: { run: backUp },
+  backups: { run: showBackups },
+  restore: { takes: true, run: restore },
+  'setup-token': {
+    async run() {
+      const db = await openDbBeside(loadConfig());
+      try {
+        say(await makeSetupToken({ db, clock: systemClock }));
+      } finally {
+        await db.close();
+      }
+    },
   },
-  async tidy() {
-    const ports = await wire(loadConfig());
-    try {
-      await tidy(ports);
-    } finally {
-      await ports.close();
-    }
+  tidy: {
+    async run() {
+      const ports = await wire(loadConfig());
+      try {
+        await tidy(ports);
+      } finally {
+        await ports.close();
+      }
+    },
   },
-  async help() {
-    process.stdout.write(HELP);
+  help: {
+    async run() {
+      process.stdout.write(HELP);
+    },
   },
 };
 
-const { positionals } = parseArgs({ allowPositionals: true });
-const command = commands[positionals[0] ?? 'help'];
-if (!command || positionals.length > 1) {
-  process.stderr.write(`tableorder: no such command: ${positionals.join(' ')}\n\n${HELP}`);
-  process.exitCode = 64;
-} else {
-  await command().catch((error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = 70;
+const REFUSALS = [ConfigError, CannotOpenDatabase, NewerDatabase, DamagedDatabase, NoBackup, UnusableBackup, RestoreRefused];
+
+function fail(error: unknown): void {
+  const known = REFUSALS.some((kind) => error instanceof kind);
+  process.stderr.write(`${error instanceof Error ? (known ? error.message : error.stack) : String(error)}\n`);
+  process.exitCode = known ? REFUSED : FAILED;
+}
+
+function misused(what: string): void {
+  process.stderr.write(`tableorder: ${what}\n\n${HELP}`);
+  process.exitCode = USAGE;
+}
+
+function read(): { name: string; given: Given } {
+  const flag = { type: 'boolean', default: false } as const;
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: { quiet: flag, unproven: flag, 'other-secret': flag },
   });
+  const [name = 'help', what, ...rest] = positionals;
+  const takes = commands[name]?.takes ?? false;
+  if (!commands[name] || rest.length > 0 || takes !== (what !== undefined))
+    throw new TypeError(`no such command: ${positionals.join(' ')}`);
+  return { name, given: { what, quiet: values.quiet, unproven: values.unproven, otherSecret: values['other-secret'] } };
+}
+
+try {
+  const { name, given } = read();
+  await commands[name]?.run(given).catch(fail);
+} catch (error) {
+  misused(error instanceof Error ? error.message : String(error));
 }

@@ -36,6 +36,16 @@ export const yesNo: Kind<boolean> = {
   read: (raw) => ({ true: true, false: false })[raw.toLowerCase()],
 };
 
+/** Minutes since midnight, null for never. */
+export const timeOfDay: Kind<number | null> = {
+  allowed: 'a time from `00:00` to `23:59`, or `none`',
+  read(raw) {
+    if (raw === 'none') return null;
+    const [, hours, minutes] = /^([01][0-9]|2[0-3]):([0-5][0-9])$/.exec(raw) ?? [];
+    return hours === undefined ? undefined : Number(hours) * 60 + Number(minutes);
+  },
+};
+
 const hasControl = (text: string) => /\p{Cc}/u.test(text);
 
 export const path: Kind<string> = {

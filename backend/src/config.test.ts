@@ -41,7 +41,7 @@ describe('defaults', () => {
       trustedProxies: ['127.0.0.1', '::1'],
       seedDemo: false,
       setupToken: null,
-      backupRetentionDays: 7,
+      backup: { dir: 'backups', atMinutes: 240, retentionDays: 7 },
     });
   });
 
@@ -91,6 +91,8 @@ describe('what is given', () => {
       { HOST: '::1', BACKEND_PORT: '0', FRONTEND_PORT: '0' },
       { host: '::1', ports: { backend: 0, frontend: 0 } },
     ],
+    [{ BACKUP_TIME: '23:59' }, { backup: { atMinutes: 1439 } }],
+    [{ BACKUP_TIME: 'none' }, { backup: { atMinutes: null } }],
     [{ BACKEND_URL: 'http://backend:8000' }, { backendUrl: 'http://backend:8000' }],
   ])('%j', (env, expected) => {
     expect(load(env as Record<string, string>)).toMatchObject(expected);
@@ -132,6 +134,8 @@ describe('what is given', () => {
     ['HOST', 'a b'],
     ['SEED_DEMO', 'yes'],
     ['BACKUP_RETENTION_DAYS', '0'],
+    ['BACKUP_TIME', '24:00'],
+    ['BACKUP_TIME', '4:00'],
     ['ORDER_LIMIT_PER_MINUTE', '0'],
   ])('%s=%s is refused by name, with the value and what is allowed', (name, value) => {
     const faults = faultsOf({ JWT_SECRET_KEY: secret, [name]: value });

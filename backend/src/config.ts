@@ -114,7 +114,21 @@ const limits = {
 } as const;
 
 const backup = {
-  BACKUP_RETENTION_DAYS: setting(kinds.whole(1, 3650), '7', 'Days of backups kept. The newest one that was verified stays in any case.'),
+  BACKUP_DIR: setting(
+    kinds.path,
+    'backups',
+    'Folder of the backups, one folder each. Another disk than the data’s survives more. Backups are made of the SQLite file only.',
+  ),
+  BACKUP_TIME: setting(
+    kinds.timeOfDay,
+    '04:00',
+    'When the running server makes the daily backup, by the server’s own clock and zone (not the store’s); one that was missed is made up after the start.',
+  ),
+  BACKUP_RETENTION_DAYS: setting(
+    kinds.whole(1, 3650),
+    '7',
+    'Days of backups kept, today included. The newest one that was proven stays in any case.',
+  ),
 } as const;
 
 const SETTINGS = { ...access, ...database, ...files, ...log, ...live, ...network, ...limits, ...backup } as const;
@@ -164,7 +178,8 @@ export interface Config {
   readonly trustedProxies: readonly string[];
   readonly seedDemo: boolean;
   readonly setupToken: string | null;
-  readonly backupRetentionDays: number;
+  /** `atMinutes` since midnight by the server's own zone; null makes none by itself. */
+  readonly backup: { readonly dir: string; readonly atMinutes: number | null; readonly retentionDays: number };
 }
 
 /** Everything that is wrong with the environment, a line for each variable. */
@@ -258,7 +273,7 @@ function assemble(values: Values): Config {
     trustedProxies: values.TRUSTED_PROXIES,
     seedDemo: values.SEED_DEMO,
     setupToken: values.SETUP_TOKEN,
-    backupRetentionDays: values.BACKUP_RETENTION_DAYS,
+    backup: { dir: values.BACKUP_DIR, atMinutes: values.BACKUP_TIME, retentionDays: values.BACKUP_RETENTION_DAYS },
   };
 }
 

@@ -8,6 +8,7 @@ import type { Db } from './infra/db/db.ts';
 import { openEvents } from './infra/events/events.ts';
 import { echoTo } from './infra/log/echo.ts';
 import type { Log } from './infra/log/log.ts';
+import type { BackupPorts } from './maintenance/backup-ports.ts';
 
 /** What was opened, and how to let go of it: in reverse order of opening. */
 export interface Wired extends Ports {
@@ -38,6 +39,28 @@ export async function openDbBeside(config: Config): Promise<Db> {
   if (config.database.kind === 'postgres') return openDb(config, log, systemClock);
   const { openSqliteBeside } = await import('./infra/db/sqlite.ts');
   return openSqliteBeside({ file: config.database.file, pool: { ...config.pool, min: 1 } }, log, systemClock);
+}
+
+/** What backing up and putting back need. `close` lets go of the log. */
+export async function wireBackups(
+  config: Config,
+  given: { clock?: Clock; log?: Log } = {},
+): Promise<BackupPorts & { close(): Promise<void> }> {
+  const clock = given.clock ?? systemClock;
+  const log = given.log ?? (await openLog(config, clock));
+  const { sqliteCopies } = await import('./infra/db/sqlite-copies.ts');
+  const { openSqlite, openSqliteBeside } = await import('./infra/db/sqlite.ts');
+  const { localFiles } = await import('./infra/files/local.ts');
+  const pool = { ...config.pool, min: 1 };
+  return {
+    config,
+    clock,
+    log,
+    copies: sqliteCopies(config.database.kind === 'sqlite' ? config.database.file : ''),
+    openDb: (file, as) => (as === 'owner' ? openSqlite : openSqliteBeside)({ file, pool }, log, clock),
+    filesAt: (dir) => localFiles({ dir, clock }),
+    close: () => log.close(),
+  };
 }
 
 /** Opens every port with the driver the settings choose; a driver that is not chosen is not loaded. The only file that names drivers. */

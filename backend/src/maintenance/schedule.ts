@@ -3,15 +3,16 @@ import { deleteOldSignIns } from '../features/access/access.sql.ts';
 import { purgeHistory } from '../features/checkout/checkout.purge.ts';
 import { findPictures } from '../features/menu/menu.sql.ts';
 import { findStores } from '../features/stores/stores.sql.ts';
+import { startBackups } from './backup-job.ts';
 
 const HOUR_MS = 3_600_000;
 /** A picture is written before its row: what nobody names after this long was left by a crash. */
 const ORPHAN_MS = HOUR_MS;
 
-type JobPorts = Pick<Ports, 'db' | 'clock' | 'log' | 'events' | 'files'>;
+type TidyPorts = Pick<Ports, 'db' | 'clock' | 'log' | 'events' | 'files'>;
 
 /** Drops what nobody needs: old events, sign-ins long over, history beyond its year, pictures without an item. */
-export async function tidy(ports: JobPorts): Promise<void> {
+export async function tidy(ports: TidyPorts): Promise<void> {
   const { db, clock, log, events, files } = ports;
   const used = new Set<string>();
   for (const { id: storeId } of await db.all(findStores, {})) {
@@ -27,8 +28,8 @@ export async function tidy(ports: JobPorts): Promise<void> {
   }
 }
 
-/** Runs the jobs of a long-running server: shortly after the start, then every hour. */
-export function startJobs(ports: JobPorts): { stop(): void } {
+/** Runs the jobs of a long-running server: tidying up shortly after the start, then every hour, and the daily backup. */
+export function startJobs(ports: TidyPorts & Pick<Ports, 'config'>): { stop(): void } {
   const run = () => {
     tidy(ports).catch((error: unknown) => ports.log.error('tidy', 'tidying up failed; tried again in an hour', {}, error));
   };
@@ -36,8 +37,10 @@ export function startJobs(ports: JobPorts): { stop(): void } {
   const hourly = setInterval(run, HOUR_MS);
   first.unref();
   hourly.unref();
+  const backups = startBackups(ports);
   return {
     stop() {
+      backups.stop();
       clearTimeout(first);
       clearInterval(hourly);
     },

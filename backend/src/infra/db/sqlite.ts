@@ -46,7 +46,7 @@ function assertWhole(file: string, raw: Database.Database): void {
 }
 
 /** Only one process may own the file: a side file held locked for life, freed by the system even after a kill. */
-function ownFile(file: string): Database.Database {
+export function ownFile(file: string): Database.Database {
   const lock = new Database(`${file}.lock`);
   try {
     lock.pragma('busy_timeout = 0');
