@@ -13,6 +13,10 @@ export interface Guest {
   readonly expiresAt: number;
 }
 
+/** The session a phone joined and is bound to; null for a tablet, which is in whatever session runs at its table. */
+export const joinedBy = ({ deviceId, sessionId }: Pick<Guest, 'deviceId' | 'sessionId'>): SessionId | null =>
+  deviceId === null ? sessionId : null;
+
 export interface StaffPerson {
   readonly kind: 'staff';
   readonly signInId: SignInId;

@@ -34,7 +34,8 @@ export async function makeServer(settings: ServerSettings, log: Log, admission: 
     requestTimeout: 30_000,
     connectionTimeout: 0,
     keepAliveTimeout: 72_000,
-    http: { headersTimeout: 10_000 },
+    // Looked after often enough that ten seconds for the headers are not forty.
+    http: { headersTimeout: 10_000, connectionsCheckingInterval: 5000 },
     forceCloseConnections: 'idle',
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false, allErrors: true, strict: false } },
     schemaErrorFormatter: (errors) => Object.assign(new Error('invalid'), { validation: errors }),

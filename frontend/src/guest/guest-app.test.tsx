@@ -259,3 +259,12 @@ test('a tablet is paired once, starts clean for the next guests, and renews itse
   expect(await screen.findByText('아직 메뉴가 없어요')).toBeTruthy();
   expect(backend.callsOf(refresh)[0]?.body).toEqual({ deviceKey: 'device-key' });
 });
+
+test('a phone whose party is seated elsewhere shows the new table and keeps its cart', async () => {
+  const app = await seatGuest();
+  await choose(app, /김치찌개/);
+  const table = { ...TABLE, number: 8, zone: null, status: 'IN_USE' as const };
+  backend.emit({ type: 'table_updated', tableId: TABLE.id, table, session: { id: SESSION, startedAt: toInstant(0) }, totalAmount: asMoney(0) });
+  expect(await screen.findByText('8번 테이블')).toBeTruthy();
+  expect(await cart().findByRole('button', { name: /김치찌개.*바꾸기/ })).toBeTruthy();
+});

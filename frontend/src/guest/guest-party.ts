@@ -79,6 +79,7 @@ export function openParty({ storage, signing, sign, locale, cursor, onPlaced, on
     void calls.reload().catch(throwApart);
   };
   const reload = () => readAll(false);
+  let { sessionId } = sign;
   const handlers: Handlers = {
     menu_updated: () => void menu.reload(),
     order_created: ({ order }) => {
@@ -89,11 +90,16 @@ export function openParty({ storage, signing, sign, locale, cursor, onPlaced, on
     order_deleted: ({ order }) => orders.drop(order.id),
     call_created: ({ call }) => calls.put(call),
     call_done: ({ call }) => calls.put(call),
-    table_updated: () => undefined,
-    settings_updated: ({ store }) => void signing.storeChanged(store).catch(throwApart),
-    session_closed: ({ sessionId }) => {
-      if (sign.kind === 'tablet' || sessionId === sign.sessionId) onOver();
+    table_updated: ({ table, session }) => {
+      // A phone hears of its own party only: staff may have seated it elsewhere, or with another one.
+      if (sign.kind === 'tablet' || !table || !session) return;
+      const merged = session.id !== sessionId;
+      sessionId = session.id;
+      void signing.seatedAt(table, session.id).catch(throwApart);
+      if (merged) reload();
     },
+    settings_updated: ({ store }) => void signing.storeChanged(store).catch(throwApart),
+    session_closed: onOver,
   };
   const remember = (id: string) => void storage.set('cursor', sign.party, id).catch(throwApart);
   const stream = openStream<GuestEvent>({

@@ -6,6 +6,7 @@ import type { Clock } from '../../infra/clock/clock.ts';
 import { newId } from '../../infra/clock/new-id.ts';
 import type { Db, Trx } from '../../infra/db/db.ts';
 import type { Events } from '../../infra/events/events.ts';
+import { sessionOfGuest } from '../tables/tables.commands.ts';
 import { findCall, findOpenCallsOfTable, insertCall, markCallDone } from './calls.sql.ts';
 
 export interface CallsDeps {
@@ -45,20 +46,21 @@ async function needCall(trx: Trx, storeId: StoreId, callId: CallId): Promise<Cal
   return row;
 }
 
-/** Calls staff to a table. The same reason again while it is open is the same call; Problem `call/too-many` beyond five. */
+/** Calls staff to a table. The same reason and note again while it is open is the same call; Problem `call/too-many` beyond five. */
 export function callStaff(
   deps: CallsDeps,
   storeId: StoreId,
-  from: { tableId: TableId; sessionId: SessionId | null },
+  { tableId, joinedId }: { tableId: TableId; joinedId: SessionId | null },
   wanted: { reason: CallReason; note: string | null },
 ): Promise<Call> {
   return deps.db.inStore(storeId, async (trx) => {
-    const open = await trx.all(findOpenCallsOfTable, { storeId, tableId: from.tableId });
+    const sessionId = await sessionOfGuest(trx, storeId, tableId, joinedId);
+    const open = await trx.all(findOpenCallsOfTable, { storeId, tableId });
     const same = open.find((call) => call.reason === wanted.reason && call.note === wanted.note);
     if (same) return toCall(same);
     if (open.length >= MOST_OPEN) throw problem('call/too-many', { open: open.length });
     const id = newId<CallId>();
-    await trx.run(insertCall, { id, storeId, ...from, ...wanted, at: deps.clock.now() });
+    await trx.run(insertCall, { id, storeId, tableId, sessionId, ...wanted, at: deps.clock.now() });
     const call = toCall(await needCall(trx, storeId, id));
     await append(trx, deps, storeId, 'call_created', call);
     return call;

@@ -9,6 +9,7 @@ import { line, openShop, order, type Shop } from '../../../test/builders.ts';
 import { eachDb } from '../../../test/each-db.ts';
 import { type Backend, startBackend } from '../../../test/start-backend.ts';
 import { testClock } from '../../infra/clock/test-clock.ts';
+import { type Listener, mayHear } from '../live/live.rules.ts';
 import { purgeHistory } from './checkout.purge.ts';
 
 const DAY_MS = 86_400_000;
@@ -140,6 +141,38 @@ eachDb('checkout', (open) => {
     expect(
       (await backend.refused(mergeTables, { token: shop.owner, params: { tableId: table.id }, body: { toTableId: other.id } })).type,
     ).toBe('/problems/table/not-in-use');
+  });
+
+  it('a phone whose answer was lost asks again after its party moved, merged or joined anew: it is the same order', async () => {
+    const item = await shop.item();
+    const [eight, nine] = [await shop.table(8), await shop.table(9)];
+    const phone = await shop.phone(table);
+    const placed = await order(backend, phone, [line(item.id)], 'lost');
+    await backend.call(moveTable, { token: shop.owner, params: { tableId: table.id }, body: { toTableId: eight.id } });
+    expect((await order(backend, phone, [line(item.id)], 'lost')).id).toBe(placed.id);
+    expect((await order(backend, await shop.phone(eight), [line(item.id)], 'lost')).id).toBe(placed.id);
+    await order(backend, await shop.phone(nine), [line(item.id)]);
+    await backend.call(mergeTables, { token: shop.owner, params: { tableId: eight.id }, body: { toTableId: nine.id } });
+    expect((await order(backend, phone, [line(item.id)], 'lost')).id).toBe(placed.id);
+    expect((await backend.call(listMyOrders, { token: phone })).items).toHaveLength(2);
+  });
+
+  it('the phones of a party that moves hear of their new table, the tablet they leave that it is free', async () => {
+    const { token: tablet } = await shop.tablet(table);
+    const phone = await shop.phone(table);
+    const placed = await order(backend, phone, [line((await shop.item()).id)]);
+    const before = await backend.ports.events.seqNow(shop.store.id);
+    const to = await shop.table(8);
+    await backend.call(moveTable, { token: shop.owner, params: { tableId: table.id }, body: { toTableId: to.id } });
+    const since = await backend.ports.events.since(shop.store.id, before, 100);
+    if (since.kind !== 'events') throw new Error('reset');
+    const heardBy = (listener: Listener) =>
+      since.events
+        .filter((event) => mayHear(listener, event))
+        .map((event) => `${event.type} ${JSON.parse(event.data).table?.number ?? ''}`.trim());
+    expect(heardBy({ kind: 'phone', sessionId: placed.sessionId })).toEqual(['order_updated', 'table_updated 8']);
+    expect(heardBy({ kind: 'tablet', tableId: table.id })).toEqual(['session_closed']);
+    expect((await backend.call(listMyOrders, { token: tablet })).items).toEqual([]);
   });
 
   it('history is kept a year and purged after it, the running session never', async () => {

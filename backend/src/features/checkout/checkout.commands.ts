@@ -162,14 +162,9 @@ async function seat(
   });
   await trx.run(seatCalls, { storeId, tableId: from.id, toTableId: to.tableId, toSessionId: to.sessionId });
   changed(deps.signIns, trx, await trx.all(moveSignIns, { storeId, sessionId, toSessionId: to.sessionId, toTableId: to.tableId }));
-  await events.append(
-    trx,
-    storeId,
-    tablesEvents,
-    'session_closed',
-    { kind: 'session', tableId: from.id, sessionId },
-    { sessionId, tableId: from.id, reason },
-  );
+  // For staff and the tablet that stays: the phones go along, and hear of it by the new table.
+  const left = { kind: 'session', tableId: from.id, sessionId: null } as const;
+  await events.append(trx, storeId, tablesEvents, 'session_closed', left, { sessionId, tableId: from.id, reason });
   await tableUpdated(trx, events, storeId, await needTable(trx, storeId, from.id), noMoney);
   for (const row of moving) await orderUpdated(trx, deps, storeId, row.id);
   const table = await needParty(trx, storeId, to.tableId);

@@ -6,6 +6,7 @@ import {
   deleteOrder,
   listMyOrders,
   listOrders,
+  type Order,
   placeOrder,
   placeStaffOrder,
   readOrder,
@@ -121,13 +122,15 @@ eachDb('orders', (open) => {
 
   it('when all 999 numbers are held by open orders, 1000 and up are used, and the regular ones again when they are free', async () => {
     const item = await shop.item();
-    const placed = await Promise.all(Array.from({ length: 1001 }, () => order(backend, phone, [line(item.id)])));
+    const placed: Order[] = [];
+    while (placed.length < 1001)
+      placed.push(...(await Promise.all(Array.from({ length: 77 }, () => order(backend, phone, [line(item.id)])))));
     expect(placed.map((one) => Number(one.number)).sort((a, b) => a - b)).toEqual(Array.from({ length: 1001 }, (_, at) => at + 1));
     const seventh = placed.find((one) => one.number === '007');
     await backend.call(cancelMyOrder, { token: phone, params: { orderId: seventh?.id ?? '' }, body: {} });
     expect((await order(backend, phone, [line(item.id)])).number).toBe('007');
     expect((await order(backend, phone, [line(item.id)])).number).toBe('1002');
-  });
+  }, 60_000);
 
   describe('a guest', () => {
     it('changes an own order while it is PENDING, and not after', async () => {

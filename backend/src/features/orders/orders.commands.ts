@@ -13,8 +13,7 @@ import { giveStockBack, takeStock } from '../menu/menu.availability.ts';
 import { menuChanged } from '../menu/menu.changes.ts';
 import { findSellable } from '../menu/menu.sellable.ts';
 import { findStore } from '../stores/stores.sql.ts';
-import { needTable, openSession } from '../tables/tables.commands.ts';
-import { findOpenSession } from '../tables/tables.sql.ts';
+import { needTable, openSession, sessionOfGuest } from '../tables/tables.commands.ts';
 import { formatNumber, wholeOrder } from './orders.reads.ts';
 import { LAST_REGULAR, nextNumber, type PricedLine, priceLines, refuseOtherTotal } from './orders.rules.ts';
 import {
@@ -25,6 +24,7 @@ import {
   findLastNumber,
   findOrderByKey,
   findOrderEvenDeleted,
+  findOrderOfSessionByKey,
   insertItem,
   insertOrder,
   insertTransition,
@@ -43,8 +43,21 @@ export type Orderer =
   | { readonly kind: 'guest'; readonly tableId: TableId; readonly joinedId: SessionId | null }
   | { readonly kind: 'staff'; readonly tableId: TableId; readonly staffId: StaffId };
 
-/** The same key of the same table (or person) is the same order, for as long as orders are kept. */
-const scopeOf = (who: Orderer): string => (who.kind === 'guest' ? `table:${who.tableId}` : `staff:${who.staffId}`);
+/**
+ * The same key of the same guests (or person) is the same order, for as long as orders are kept: a tablet's while it stands at its table,
+ * also after 이용 완료; a phone's in its party's session, also when the party sits elsewhere or the phone joined anew.
+ */
+function scopeOf(who: Orderer): string {
+  if (who.kind === 'staff') return `staff:${who.staffId}`;
+  return who.joinedId === null ? `table:${who.tableId}` : `session:${who.joinedId}`;
+}
+
+/** The order that the key made before, if any. A party that joined another one brought its keys along with its orders. */
+async function findKnown(trx: Trx, storeId: StoreId, who: Orderer, key: string) {
+  const own = await trx.first(findOrderByKey, { storeId, placedBy: scopeOf(who), key });
+  if (own || who.kind === 'staff' || who.joinedId === null) return own;
+  return trx.first(findOrderOfSessionByKey, { storeId, sessionId: who.joinedId, key });
+}
 
 const hashOf = ({ items, note, expectedTotal }: PlaceOrder): string =>
   sha256Hex(
@@ -68,8 +81,7 @@ export function placeOrder(
 ): Promise<{ order: Order; created: boolean }> {
   const bodyHash = hashOf(body);
   return deps.db.inStore(storeId, async (trx) => {
-    const placedBy = scopeOf(who);
-    const known = await trx.first(findOrderByKey, { storeId, placedBy, key });
+    const known = await findKnown(trx, storeId, who, key);
     if (known) {
       if (known.body_hash !== bodyHash) throw problem('key-reused', {});
       return { order: await orderOfKey(trx, storeId, known.id), created: false };
@@ -90,7 +102,7 @@ export function placeOrder(
       sessionId,
       totalAmount,
       note,
-      placedBy,
+      placedBy: scopeOf(who),
       key,
       bodyHash,
       at,
@@ -126,12 +138,10 @@ async function orderOfKey(trx: Trx, storeId: StoreId, orderId: OrderId): Promise
   return wholeOrder(trx, storeId, row);
 }
 
-/** A phone orders in the session it joined and in no later one; everyone else in the running one, or opens it. */
+/** Guests order in the session that runs at their table, or open one; a phone in the one it joined and in no later one. */
 async function sessionFor(trx: Trx, deps: OrdersDeps, storeId: StoreId, who: Orderer): Promise<SessionId> {
-  if (who.kind === 'staff' || who.joinedId === null) return openSession(trx, deps, storeId, who.tableId);
-  const open = await trx.first(findOpenSession, { storeId, tableId: who.tableId });
-  if (open?.id !== who.joinedId) throw problem('unauthorized', {});
-  return open.id;
+  const running = await sessionOfGuest(trx, storeId, who.tableId, who.kind === 'guest' ? who.joinedId : null);
+  return running ?? openSession(trx, deps, storeId, who.tableId);
 }
 
 async function today(trx: Trx, storeId: StoreId, at: number): Promise<LocalDay> {

@@ -15,7 +15,7 @@ import {
 import { invalidField, problem } from '@tableorder/contract/problem';
 import { dayAfter, dayRange, isLocalDay, type LocalDay, startOfDay } from '@tableorder/contract/time';
 import { limit } from '../../http/limits.ts';
-import type { Guest } from '../../http/principal.ts';
+import { type Guest, joinedBy } from '../../http/principal.ts';
 import { answer, type Routes } from '../../http/route.ts';
 import { newId } from '../../infra/clock/new-id.ts';
 import type { Reading } from '../../infra/db/db.ts';
@@ -39,11 +39,7 @@ export interface OrderRoutesDeps extends OrdersDeps {
   readonly ordersPerMinute: number;
 }
 
-const asGuest = (guest: Guest): Orderer => ({
-  kind: 'guest',
-  tableId: guest.tableId,
-  joinedId: guest.deviceId === null ? guest.sessionId : null,
-});
+const asGuest = (guest: Guest): Orderer => ({ kind: 'guest', tableId: guest.tableId, joinedId: joinedBy(guest) });
 
 function needSession(guest: Guest) {
   if (guest.sessionId === null) throw problem('not-found', {});

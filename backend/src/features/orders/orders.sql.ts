@@ -56,6 +56,18 @@ export const findOrderByKey = statement((db, { storeId, placedBy, key }: { store
     .where('idempotency_key', '=', key),
 );
 
+/** The same among a session's orders, whoever placed them: those of a merged party carry the scope they came with. */
+export const findOrderOfSessionByKey = statement(
+  (db, { storeId, sessionId, key }: { storeId: StoreId; sessionId: SessionId; key: string }) =>
+    db
+      .selectFrom('orders')
+      .select(['id', 'body_hash'])
+      .where('session_id', '=', sessionId)
+      .where('store_id', '=', storeId)
+      .where('idempotency_key', '=', key)
+      .where('placed_by', 'like', 'session:%'),
+);
+
 /** An order that is not deleted. */
 export const findOrder = statement((db, { storeId, orderId }: Of) =>
   db.selectFrom('orders').select(ORDER).where('store_id', '=', storeId).where('id', '=', orderId).where('deleted_at', 'is', null),

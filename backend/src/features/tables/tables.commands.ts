@@ -135,6 +135,13 @@ export async function openSession(
   return id;
 }
 
+/** The session that runs at a guest's table, null for none. A phone (`joinedId`) is in the one it joined and in no later one: Problem `unauthorized`. */
+export async function sessionOfGuest(trx: Trx, storeId: StoreId, tableId: TableId, joinedId: SessionId | null): Promise<SessionId | null> {
+  const open = await trx.first(findOpenSession, { storeId, tableId });
+  if (joinedId !== null && open?.id !== joinedId) throw problem('unauthorized', {});
+  return open?.id ?? null;
+}
+
 /** A new pairing code; the one before is void. It is stored hashed and shown once. */
 export function makePairing(deps: TablesDeps, storeId: StoreId, tableId: TableId): Promise<{ code: string; expiresAt: number }> {
   const code = newPairingCode();

@@ -41,16 +41,33 @@ const asPairingCode = (typed: string): string | null => {
 const toSession = (session: { id: SessionId; started_at: number } | undefined) =>
   session ? { id: session.id, startedAt: session.started_at } : null;
 
-/** Signs a table's guests in: a code of six characters pairs the tablet, the secret of the QR link lets a phone join. */
-export async function signInTable(deps: TableSignInDeps, wanted: { store: string; tableNumber: number; code: string; ip: string }) {
-  return throttled(deps.cache, codeLimits(deps.loginLimits, wanted.store, wanted.tableNumber, wanted.ip), async () => {
-    const store = await deps.db.first(findStoreByCode, { code: wanted.store });
-    const table = store && (await deps.db.first(findTableByNumber, { storeId: store.id, number: wanted.tableNumber }));
-    if (!store || !table) throw problem('access/wrong-code', {});
-    const code = asPairingCode(wanted.code);
-    const signedIn = code === null ? await joinByQr(deps, store.id, table, wanted.code) : await pairTablet(deps, store.id, table, code);
-    return { ...signedIn, store: toStore(store), table: { id: table.id, number: table.number, label: table.label } };
-  });
+/**
+ * Signs a table's guests in: a code of six characters pairs the tablet, the secret of the QR link lets a phone join. Only codes are
+ * throttled: nobody guesses a secret of 128 bits, and one guest with an old QR code must not keep out the others on the shop's Wi-Fi.
+ */
+export async function signInTable(deps: TableSignInDeps, wanted: TableSignInWanted) {
+  const code = asPairingCode(wanted.code);
+  if (code === null) return signInBy(deps, wanted, (storeId, table) => joinByQr(deps, storeId, table, wanted.code));
+  const limits = codeLimits(deps.loginLimits, wanted.store, wanted.tableNumber, wanted.ip);
+  return throttled(deps.cache, limits, () => signInBy(deps, wanted, (storeId, table) => pairTablet(deps, storeId, table, code)));
+}
+
+interface TableSignInWanted {
+  readonly store: string;
+  readonly tableNumber: number;
+  readonly code: string;
+  readonly ip: string;
+}
+
+async function signInBy<SignedIn>(
+  deps: TableSignInDeps,
+  wanted: TableSignInWanted,
+  signIn: (storeId: StoreId, table: TableRow) => Promise<SignedIn>,
+) {
+  const store = await deps.db.first(findStoreByCode, { code: wanted.store });
+  const table = store && (await deps.db.first(findTableByNumber, { storeId: store.id, number: wanted.tableNumber }));
+  if (!store || !table) throw problem('access/wrong-code', {});
+  return { ...(await signIn(store.id, table)), store: toStore(store), table: { id: table.id, number: table.number, label: table.label } };
 }
 
 /** A phone joins the running session, or opens one; its sign-in ends with the session. */

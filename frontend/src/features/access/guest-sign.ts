@@ -41,6 +41,8 @@ export interface Signing extends Held<SignState> {
   readonly nextParty: () => Promise<void>;
   /** The session this tablet's table was last seen in. */
   readonly sawSession: (sessionId: SessionId) => Promise<void>;
+  /** Staff seated this phone's party at another table, or with another party. */
+  readonly seatedAt: (table: TableSignIn['table'], sessionId: SessionId) => Promise<void>;
   readonly storeChanged: (store: Store) => Promise<void>;
 }
 
@@ -117,6 +119,11 @@ export async function openSigning(storage: Storage<SignShelves>, baseUrl = ''): 
     nextParty: () => change({ party: randomKey(), sessionId: null }),
     sawSession: async (sessionId) => {
       if (present()?.sessionId !== sessionId) await change({ sessionId });
+    },
+    seatedAt: async ({ id, number, label }, sessionId) => {
+      const sign = present();
+      const stays = sign?.sessionId === sessionId && sign.table.id === id && sign.table.number === number && sign.table.label === label;
+      if (!stays) await change({ table: { id, number, label }, sessionId });
     },
     storeChanged: (store) => change({ store }),
   };
