@@ -12,6 +12,7 @@ export default defineConfig({
       project('backend', ['backend/{src,test,demo}/**/*.test.ts']),
       project('frontend', ['frontend/**/*.test.{ts,tsx}']),
       project('scripts', ['scripts/**/*.test.ts']),
+      project('deploy', ['deploy/**/*.test.ts']),
       // Alone, after the others: it measures itself against the clock and needs the machine.
       project('durability', ['e2e/durability/**/*.test.ts'], {
         testTimeout: 180_000,

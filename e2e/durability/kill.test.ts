@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { readBoard } from '@tableorder/contract/board';
 import { parseCursor } from '@tableorder/contract/event';
 import { type FiledOrder, listMyOrders, listOrders } from '@tableorder/contract/orders';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { beginBackend, type Running, startBackend } from '../product.ts';
 import { seeded } from '../seeded.ts';
 import { call, joinTable, openShop, type Shop } from '../shop.ts';
@@ -60,8 +60,10 @@ describe(`a server killed ${KILLS} times while orders arrive (KILL_SEED=${seed})
       child.kill('SIGKILL');
       await over;
     }
+    const before = reader.resumed();
     backend = await startBackend(folder, env);
     upAgainMs.push(performance.now() - began);
+    await vi.waitFor(() => expect(reader.resumed()).toBeGreaterThan(before), { timeout: 10_000, interval: 10 });
   }
 
   beforeAll(async () => {
