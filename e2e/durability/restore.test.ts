@@ -64,8 +64,8 @@ describe(`a shop backed up at ${ORDERS_PER_S} orders a second, destroyed and put
   }
 
   const pictureOf = async (token: string) => {
-    const { items } = await call(backend.url, readMenu, { token });
-    const url = items.flatMap(({ imageUrl }) => (imageUrl ? [imageUrl] : []))[0] ?? '';
+    const { categories } = await call(backend.url, readMenu, { token });
+    const url = categories.flatMap(({ items }) => items).flatMap(({ imageUrl }) => (imageUrl ? [imageUrl] : []))[0] ?? '';
     const answer = await fetch(backend.url + url);
     return { url, bytes: answer.ok ? Buffer.from(await answer.arrayBuffer()).toString('base64') : `${answer.status}` };
   };
@@ -198,7 +198,7 @@ describe(`a shop backed up at ${ORDERS_PER_S} orders a second, destroyed and put
   it('knows no sign-in of before, but the tablet that was paired', async () => {
     expect((await ask(backend.url, readBoard, { token: oldToken })).status).toBe(401);
     const { token } = await call(backend.url, refresh, { body: { deviceKey } });
-    expect((await call(backend.url, readMenu, { token })).items).toHaveLength(shop.menu.length);
+    expect((await call(backend.url, readMenu, { token })).categories[0]?.items).toHaveLength(shop.menu.length);
   });
 
   it('tells a screen with an old cursor to fetch everything', async () => {
