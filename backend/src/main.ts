@@ -10,6 +10,7 @@ import { wire } from './wire.ts';
 
 /** How long a stop may take: a request that is still running is answered, then the process ends (reliability goal G4). */
 const STOP_MS = 10_000;
+const CUT_MS = 2000;
 
 /** What the program that started us reads from our output: one line of JSON each. */
 const say = (what: object): void => {
@@ -36,8 +37,8 @@ async function start(): Promise<void> {
   const stop = async (why: string, code: number): Promise<void> => {
     if (stopping) return;
     stopping = true;
-    // A connection that keeps sending is not idle: it is cut when the others had their time.
-    setTimeout(() => server.server.closeAllConnections(), STOP_MS / 2).unref();
+    // A connection that never asks, or never stops sending, is not idle: it is cut when the others had their time.
+    setTimeout(() => server.server.closeAllConnections(), CUT_MS).unref();
     setTimeout(() => process.exit(code || 1), STOP_MS).unref();
     log.info('server', 'stopping', { why });
     jobs.stop();

@@ -10,6 +10,8 @@ import type { GuestShelves } from './guest-shelves.ts';
 import { takeSecret } from './take-secret.ts';
 
 const secret = takeSecret();
+// Another QR code of the same table, opened in this tab, changes only what stands behind the `#`: no new page comes of itself.
+addEventListener('hashchange', () => location.reload());
 const root = document.getElementById('root');
 if (root === null) throw new Error('the page has no #root');
 const [start, storage] = await Promise.all([guestLanguage.open(), openStorage<GuestShelves>('tableorder-guest')]);
