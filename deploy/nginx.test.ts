@@ -166,14 +166,9 @@ describe.skipIf(reason !== '')(`nginx as it is shipped${reason}`, () => {
       expect(answer.headers['strict-transport-security']).toBe('max-age=31536000; includeSubDomains');
       expect(count(answer, 'strict-transport-security')).toBe(1);
     }
-    for (const refused of [
-      await ask('/', { headers: { host: 'evil.example' } }),
-      await ask('/', { method: 'POST', body: Buffer.alloc(20_000) }),
-    ])
-      expect([refused.status, refused.headers['strict-transport-security']]).toEqual([
-        expect.oneOf([413, 421]),
-        'max-age=31536000; includeSubDomains',
-      ]);
+    const refused = [await ask('/', { headers: { host: 'evil.example' } }), await ask('/', { method: 'POST', body: Buffer.alloc(20_000) })];
+    expect(refused.map(({ status }) => status)).toEqual([421, 413]);
+    for (const { headers } of refused) expect(headers['strict-transport-security']).toContain('max-age=31536000');
     expect(count(await ask('/api/menus'), 'x-content-type-options')).toBe(1);
     expect(count(await ask('/'), 'content-security-policy')).toBe(1);
     expect((await ask('/')).headers.server).toBe('nginx');

@@ -5,6 +5,7 @@ import { filesOfContext, readStages, type Stage } from './dockerfile.ts';
 
 // Where no container engine runs: each stage of the Dockerfile on an overlay over this machine (Debian, as the image), its own steps and
 // no others. `node deploy/rehearse.ts FOLDER` as root; leaves FOLDER/<stage>/upper, the tree each stage adds, and says how big it is.
+// Some 1.5 GB of memory until `umount FOLDER`.
 const root = dirname(import.meta.dirname);
 const home = resolve(process.argv[2] ?? '');
 const stages = readStages(readFileSync(join(root, 'deploy/Dockerfile'), 'utf8'));
@@ -78,7 +79,7 @@ function rehearse(stage: Stage): void {
 }
 
 if (!process.argv[2] || existsSync(home)) throw new Error('usage: node deploy/rehearse.ts FOLDER (a new one)');
-mkdirSync(join(home, 'node-image/usr/local/bin'), { recursive: true });
+mkdirSync(home, { recursive: true });
 // Overlays cannot stand on overlays: memory can hold them anywhere.
 execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=6g', 'tmpfs', home]);
 mkdirSync(join(home, 'node-image/usr/local/bin'), { recursive: true });
