@@ -1,6 +1,7 @@
+import type { Role } from './endpoint.ts';
 import type { MenuItem, MenuOption, MenuOptionGroup } from './menu.ts';
 import { add, type Money, times } from './money.ts';
-import type { OrderStatus } from './orders.ts';
+import type { Actor, OrderStatus } from './orders.ts';
 
 /** One step at a time, never back (product description, section 2); cancelling is apart. */
 const NEXT: Readonly<Record<OrderStatus, OrderStatus | null>> = {
@@ -16,6 +17,9 @@ export const nextStatus = (status: OrderStatus): OrderStatus | null => NEXT[stat
 
 /** Whether staff may take an order from one status to the other: the next step, or CANCELLED from anywhere but CANCELLED. */
 export const mayStep = (from: OrderStatus, to: OrderStatus): boolean => (to === 'CANCELLED' ? from !== 'CANCELLED' : NEXT[from] === to);
+
+/** A kitchen takes orders on; taking one off the bill is the floor's, as deleting is. */
+export const mayCancel = (by: Role | Actor): boolean => by !== 'kitchen';
 
 /** The steps that complete an order at the close of its table, each of which is written. */
 export function stepsToComplete(from: OrderStatus): OrderStatus[] {

@@ -207,7 +207,7 @@ export const placeStaffOrder = endpoint({
 export const setOrderStatus = endpoint({
   method: 'PATCH',
   path: '/api/admin/orders/{orderId}/status',
-  summary: 'Take an order one step on, or cancel it with a reason',
+  summary: 'Take an order one step on, or cancel it with a reason (not the kitchen)',
   callers: STAFF,
   body: object({ status: aStatus(), version: optional(version()), reason: optional(reason()) }),
   reply: { 200: Order },

@@ -1,7 +1,7 @@
 import type { OrderId, SessionId, StaffId, StoreId } from '@tableorder/contract/ids';
 import type { Money } from '@tableorder/contract/money';
 import { type Actor, type Order, type OrderLine, type OrderStatus, ordersEvents } from '@tableorder/contract/orders';
-import { mayGuestChange, mayStep } from '@tableorder/contract/orders.rules';
+import { mayCancel, mayGuestChange, mayStep } from '@tableorder/contract/orders.rules';
 import { problem } from '@tableorder/contract/problem';
 import type { Trx } from '../../infra/db/db.ts';
 import { keepLines, type OrdersDeps, priceAndTake, returnStock } from './orders.commands.ts';
@@ -111,7 +111,7 @@ export async function takeStep(
   return { ...row, status: to, version, cancel_reason: cancelReason, updated_at: at };
 }
 
-/** Takes an order one step on, or cancels it. Problems `order/stale` and `order/illegal-step` carry the order as it is. */
+/** Takes an order one step on, or cancels it. Problem `forbidden` for a kitchen that cancels; `order/stale` and `order/illegal-step` carry the order as it is. */
 export function setStatus(
   deps: OrdersDeps,
   storeId: StoreId,
@@ -122,6 +122,7 @@ export function setStatus(
   return deps.db.inStore(storeId, async (trx) => {
     const row = await trx.first(findOrder, { storeId, orderId });
     if (!row) throw problem('not-found', {});
+    if (wanted.status === 'CANCELLED' && !mayCancel(by.actor)) throw problem('forbidden', {});
     await refuseStale(trx, storeId, row, wanted.version);
     if (!mayStep(row.status, wanted.status)) throw problem('order/illegal-step', { order: await wholeOrder(trx, storeId, row) });
     if (wanted.status === 'CANCELLED' && wanted.reason === undefined) throw problem('order/reason-required', {});

@@ -222,6 +222,26 @@ eachDb('orders', (open) => {
       });
     });
 
+    it('of the kitchen take an order on, but cancel none: it stays on the bill as it was', async () => {
+      const item = await shop.item();
+      const placed = await order(backend, phone, [line(item.id)]);
+      const kitchen = await shop.staff('kitchen');
+      const asked = { token: kitchen, params: { orderId: placed.id } };
+      expect(await backend.refused(setOrderStatus, { ...asked, body: { status: 'CANCELLED', reason: '재료 소진' } })).toMatchObject({
+        status: 403,
+        type: '/problems/forbidden',
+      });
+      expect(await backend.call(readOrder, asked)).toMatchObject({ status: 'PENDING', version: placed.version, cancelReason: null });
+      const taken = await backend.call(setOrderStatus, { ...asked, body: { status: 'CONFIRMED' } });
+      expect(taken.transitions.at(-1)).toMatchObject({ to: 'CONFIRMED', by: 'kitchen' });
+      const cancelled = {
+        token: await shop.staff('staff'),
+        params: asked.params,
+        body: { status: 'CANCELLED', reason: '재료 소진' },
+      } as const;
+      expect(await backend.call(setOrderStatus, cancelled)).toMatchObject({ status: 'CANCELLED' });
+    });
+
     it('delete an order: it leaves the total at once and stays in history with who, when and why', async () => {
       const item = await shop.item({ price: asMoney(7000) });
       const [one, two] = [await order(backend, phone, [line(item.id)]), await order(backend, phone, [line(item.id)])];

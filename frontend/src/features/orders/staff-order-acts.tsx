@@ -1,5 +1,5 @@
 import { deleteOrder, type Order, setOrderStatus } from '@tableorder/contract/orders';
-import { countsInTotal } from '@tableorder/contract/orders.rules';
+import { countsInTotal, mayCancel } from '@tableorder/contract/orders.rules';
 import Ban from 'lucide-react/icons/ban';
 import Trash2 from 'lucide-react/icons/trash-2';
 import { useState } from 'react';
@@ -26,20 +26,22 @@ export interface StaffOrderActsProps {
 /** What takes an order out of the bill: apart from the daily acts, with a reason, and asked once more by number and amount. */
 export function StaffOrderActs({ order, onOrder, onDeleted, onOvertaken }: StaffOrderActsProps) {
   const { t } = useT();
-  const { may } = useStaffWork();
+  const { may, staff } = useStaffWork();
   const [act, setAct] = useState<Act | null>(null);
-  // The contract lets a kitchen set a status; taking an order off the bill is the floor's.
-  if (!may(deleteOrder)) return null;
+  const cancels = mayCancel(staff.role) && order.status !== 'CANCELLED';
+  if (!cancels && !may(deleteOrder)) return null;
   return (
     <section className={styles.apart} aria-label={t('staff.order.acts')}>
-      {order.status !== 'CANCELLED' && (
+      {cancels && (
         <Button icon={<Ban aria-hidden="true" />} onPress={() => setAct('cancel')}>
           {t('staff.order.cancel')}
         </Button>
       )}
-      <Button icon={<Trash2 aria-hidden="true" />} onPress={() => setAct('delete')}>
-        {t('staff.order.delete')}
-      </Button>
+      {may(deleteOrder) && (
+        <Button icon={<Trash2 aria-hidden="true" />} onPress={() => setAct('delete')}>
+          {t('staff.order.delete')}
+        </Button>
+      )}
       {act && (
         <ReasonDialog
           order={order}
