@@ -52,7 +52,7 @@ export function LiveProvider({ sign, children }: { readonly sign: Sign; readonly
       if (event.type === 'order_updated' || event.type === 'order_deleted') steps.heard(event.order);
       heard(event);
     });
-    const listen = () => ring.untaken(untakenIds(board.view(), steps.pending()));
+    const listen = () => ring.waiting(waitingIds(board.view(), steps.pending()));
     const stops = [board.subscribe(listen), steps.subscribe(listen), stopEvents];
     const leave = () => document.visibilityState === 'hidden' && steps.flush();
     document.addEventListener('visibilitychange', leave);
@@ -72,13 +72,11 @@ export function LiveProvider({ sign, children }: { readonly sign: Sign; readonly
   return <LiveContext.Provider value={live}>{children}</LiveContext.Provider>;
 }
 
-/** What the bell rings for: orders and calls that nobody took, steps of this person counting as taken. */
-function untakenIds({ board }: BoardView, pending: ReadonlyMap<OrderId, PendingStep>): string[] {
-  return (
-    board?.tables.flatMap((table) =>
-      table.orders.filter((order) => order.status === 'PENDING' && !pending.has(order.id)).map((order) => order.id as string),
-    ) ?? []
-  );
+/** What the bell rings for: orders that nobody took, steps of this person counting as taken, and calls that nobody answered. */
+function waitingIds({ board }: BoardView, pending: ReadonlyMap<OrderId, PendingStep>) {
+  const tables = board?.tables ?? [];
+  const untaken = tables.flatMap(({ orders }) => orders.filter(({ id, status }) => status === 'PENDING' && !pending.has(id)));
+  return { order: untaken.map(({ id }) => id), call: tables.flatMap(({ openCalls }) => openCalls.map(({ id }) => id)) };
 }
 
 /** Says what became of a step. One object for good: the words are those of the language spoken then. */

@@ -1,12 +1,14 @@
 import { createListeners } from '../lib/listeners.ts';
-import type { Chime } from '../lib/sound.ts';
+import type { Chime, Tone } from '../lib/sound.ts';
 
 const AGAIN_MS = 6_000;
+/** An order before a call, where both come at once. */
+const TONES = ['order', 'call'] as const satisfies readonly Tone[];
 const QUIET = 'tableorder.staff.quiet';
 
 export interface Ring {
-  /** What nobody has taken yet: rings at once when something joins, and again until nothing is left. */
-  readonly untaken: (ids: readonly string[]) => void;
+  /** What waits for somebody, by the tone it has: rings at once when something joins, and again until nothing is left. */
+  readonly waiting: (ids: Readonly<Record<Tone, readonly string[]>>) => void;
   readonly isQuiet: () => boolean;
   readonly setQuiet: (quiet: boolean) => void;
   /** False while the browser wants a first touch. */
@@ -27,12 +29,19 @@ function stored<T>(use: () => T, otherwise: T): T {
 
 export function createRing(chime: Chime): Ring {
   const listeners = createListeners();
-  let known = new Set<string>();
+  let known: Readonly<Record<Tone, ReadonlySet<string>>> = { order: new Set(), call: new Set() };
+  let last: Tone = 'call';
   let quiet = stored(() => localStorage.getItem(QUIET) === 'yes', false);
   let timer: ReturnType<typeof setInterval> | undefined;
 
-  const sound = () => {
-    if (!quiet) chime.play();
+  const sound = (tone: Tone) => {
+    last = tone;
+    if (!quiet) chime.play(tone);
+  };
+  /** In turn where both wait: two tones at once would be neither. */
+  const again = () => {
+    const other: Tone = last === 'order' ? 'call' : 'order';
+    sound(known[other].size > 0 ? other : last);
   };
   const stop = () => {
     clearInterval(timer);
@@ -40,14 +49,14 @@ export function createRing(chime: Chime): Ring {
   };
   const unsubscribe = chime.subscribe(listeners.tell);
   return {
-    untaken: (ids) => {
-      const joined = ids.some((id) => !known.has(id));
-      known = new Set(ids);
-      if (known.size === 0) return stop();
-      if (!joined) return;
+    waiting: (ids) => {
+      const joined = TONES.find((tone) => ids[tone].some((id) => !known[tone].has(id)));
+      known = { order: new Set(ids.order), call: new Set(ids.call) };
+      if (TONES.every((tone) => known[tone].size === 0)) return stop();
+      if (joined === undefined) return;
       stop();
-      sound();
-      timer = setInterval(sound, AGAIN_MS);
+      sound(joined);
+      timer = setInterval(again, AGAIN_MS);
     },
     isQuiet: () => quiet,
     setQuiet: (next) => {
