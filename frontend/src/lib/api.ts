@@ -1,7 +1,7 @@
 import type { BodyOf, Endpoint, ParamsOf, QueryOf } from '@tableorder/contract/endpoint';
 import type { Static, TSchema } from '@tableorder/contract/schema';
 import { ApiProblem, NoAnswer, readProblem, retryAfterS } from './api-problem.ts';
-import { now } from './clock.ts';
+import { now, serverClock } from './clock.ts';
 import { createRenewal, type Renew, type Sign } from './renewal.ts';
 
 const TIMEOUT_MS = 15_000;
@@ -16,11 +16,14 @@ type KeyGiven<E extends Endpoint> = E extends { readonly idempotencyKey: 'requir
   ? { readonly idempotencyKey: string }
   : { readonly idempotencyKey?: string };
 
+export type SendBy = (url: string, request: RequestInit) => Promise<Response>;
 export interface CallOptions {
   readonly signal?: AbortSignal;
   /** The ETag of what the caller has: the answer may then be `{ status: 304, body: null }`. */
   readonly etag?: string | null;
   readonly timeoutMs?: number;
+  /** Takes the place of `fetch`, such as one that tells how far an upload is. */
+  readonly sendBy?: SendBy;
   /** Overrides the token. Endpoints that anyone may call get no token unless it is given here. */
   readonly token?: string | null;
 }
@@ -120,7 +123,10 @@ async function send(url: string, endpoint: Endpoint, call: LooseCall, token: str
     stop.abort();
   }, call.timeoutMs ?? TIMEOUT_MS);
   try {
-    return await readAnswer(await fetch(url, { ...requestOf(endpoint, call, token), signal: stop.signal }), endpoint, call);
+    const askedAt = now();
+    const response = await (call.sendBy ?? fetch)(url, { ...requestOf(endpoint, call, token), signal: stop.signal });
+    serverClock.hearDate(response.headers.get('date'), askedAt);
+    return await readAnswer(response, endpoint, call);
   } catch (error) {
     if (error instanceof ApiProblem || error instanceof NoAnswer) throw error;
     if (late) throw new NoAnswer('timeout', error);

@@ -1,6 +1,6 @@
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
 import { retryAfterS } from './api-problem.ts';
-import { now } from './clock.ts';
+import { now, serverClock } from './clock.ts';
 
 const RESET = 'reset';
 const AUTH_EXPIRED = 'auth_expired';
@@ -43,6 +43,7 @@ export async function readStream(connection: Connection): Promise<Ended> {
   try {
     const headers = new Headers({ accept: 'text/event-stream', authorization: `Bearer ${connection.token}` });
     if (connection.lastEventId !== null) headers.set('last-event-id', connection.lastEventId);
+    const askedAt = now();
     const response = await fetch(connection.url, {
       headers,
       signal: stop.signal,
@@ -50,6 +51,7 @@ export async function readStream(connection: Connection): Promise<Ended> {
       credentials: 'omit',
       redirect: 'error',
     });
+    serverClock.hearDate(response.headers.get('date'), askedAt);
     if (response.status === 401) return { why: 'unauthorized' };
     if (!isStream(response) || !response.body) {
       return { why: 'refused', retryAfterS: retryAfterS(response.headers.get('retry-after'), now()) };

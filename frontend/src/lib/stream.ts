@@ -1,6 +1,6 @@
-import type { Instant } from '@tableorder/contract/time';
+import { fromInstant, type Instant } from '@tableorder/contract/time';
 import { NoAnswer } from './api-problem.ts';
-import { now } from './clock.ts';
+import { now, serverClock } from './clock.ts';
 import { createListeners, onReturn, throwApart } from './listeners.ts';
 import type { Renew } from './renewal.ts';
 import { judgeId, reconnectDelay } from './stream.rules.ts';
@@ -80,7 +80,12 @@ export function openStream<E extends WireEvent>(settings: StreamSettings<E>): St
     if (verdict === 'other-past') return reset(id);
     last = id;
     // A screen that cannot take an event must not silently miss it: it reads everything again.
-    if (!guarded(() => settings.onEvent(JSON.parse(data) as E, last ?? ''))) reset(last);
+    const tell = () => {
+      const event = JSON.parse(data) as E;
+      serverClock.hearEvent(fromInstant(event.at));
+      settings.onEvent(event, last ?? '');
+    };
+    if (!guarded(tell)) reset(last);
   };
   const wait = (ms: number) =>
     new Promise<void>((resolve) => {

@@ -1,14 +1,19 @@
 // @vitest-environment happy-dom
+import { readBoard } from '@tableorder/contract/board';
 import { completeTable } from '@tableorder/contract/checkout';
+import { formatCursor } from '@tableorder/contract/event';
 import { deleteOrder, type Order, setOrderStatus } from '@tableorder/contract/orders';
 import { problem } from '@tableorder/contract/problem';
+import { toInstant } from '@tableorder/contract/time';
 import { act, cleanup, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { answer } from '../../test/fake-backend.ts';
 import { aCall, ago, anOrder, free, seated } from '../../test/staff-fixtures.ts';
 import { openStaff, type StaffStart } from '../../test/staff-screen.tsx';
+import { serverClock } from '../lib/clock.ts';
 import type { Board } from './board-state.ts';
 
-const chime = vi.hoisted(() => ({ play: vi.fn(() => true) }));
+const chime = vi.hoisted(() => ({ play: vi.fn((_tone: 'order' | 'call') => true) }));
 vi.mock('../lib/sound.ts', () => ({
   createChime: () => ({ ...chime, setVolume: () => {}, isUnlocked: () => true, subscribe: () => () => {}, close: () => {} }),
 }));
@@ -70,7 +75,7 @@ describe('the live board', () => {
     expect(screen.queryByRole('button', { name: /가장 오래/ })).toBeNull();
   });
 
-  test('a call is on the card and gone once answered elsewhere', async () => {
+  test('a call is on the card, rings, and is gone once answered elsewhere', async () => {
     const tables = [seated(3)];
     const { backend } = await open({ tables });
     const place = tables[0];
@@ -78,8 +83,26 @@ describe('the live board', () => {
     const call = aCall(place.table, { reason: 'bill' });
     await act(async () => void backend.emit({ type: 'call_created', call }));
     expect(await card(3).findByRole('button', { name: /계산 다녀왔어요/ })).toBeTruthy();
+    expect(chime.play.mock.calls).toEqual([['call']]);
     await act(async () => void backend.emit({ type: 'call_done', call: { ...call, doneAt: ago(0) } }));
     await waitFor(() => expect(card(3).queryByRole('button', { name: /계산 다녀왔어요/ })).toBeNull());
+  });
+
+  test('on a tablet whose clock is ten minutes slow, minutes are those of the server', async () => {
+    const real = Date.now();
+    vi.setSystemTime(real - 10 * 60_000);
+    try {
+      const tables = [seated(7, (table, session) => [anOrder(table, session, { createdAt: toInstant(real - 12 * 60_000) })])];
+      await open({
+        tables,
+        prepare: (backend) =>
+          backend.on(readBoard, () => answer(200, { tables, cursor: formatCursor('fake', 0) }, { date: new Date(real).toUTCString() })),
+      });
+      expect(await screen.findByRole('button', { name: /가장 오래.*7번.*12 ?분/ })).toBeTruthy();
+    } finally {
+      vi.useRealTimers();
+      serverClock.hearDate(new Date(real).toUTCString(), Date.now());
+    }
   });
 
   test('says when it is not live, and again nothing once it is', async () => {

@@ -6,7 +6,7 @@ import History from 'lucide-react/icons/history';
 import { useState } from 'react';
 import { sayFailure } from '../../i18n/say-failure.ts';
 import { useT } from '../../i18n/staff.ts';
-import { now } from '../../lib/clock.ts';
+import { serverNow } from '../../lib/clock.ts';
 import { useStaffWork } from '../../lib/staff-work.tsx';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -24,7 +24,7 @@ const FIRST_DAYS = 6;
 export function StaffHistory({ tableId }: { readonly tableId: TableId }) {
   const { t } = useT();
   const { api, store } = useStaffWork();
-  const today = localDay(now(), store.timeZone);
+  const today = localDay(serverNow(), store.timeZone);
   const [from, setFrom] = useState<string>(dayAfter(today, -FIRST_DAYS));
   const [to, setTo] = useState<string>(today);
   const days = daysOf(from, to);

@@ -1,7 +1,7 @@
 import type { FiledOrder } from '@tableorder/contract/orders';
 import { formatDay, formatTime, formatWhen } from '../../i18n/dates.ts';
 import { useT } from '../../i18n/staff.ts';
-import { now } from '../../lib/clock.ts';
+import { serverNow } from '../../lib/clock.ts';
 import { useStaffWork } from '../../lib/staff-work.tsx';
 import { Money } from '../../ui/money.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
@@ -18,7 +18,7 @@ export interface StaffPastSessionProps {
 export function StaffPastSession({ session, whole }: StaffPastSessionProps) {
   const { t, locale } = useT();
   const { currency, timeZone } = useStaffWork().store;
-  const day = formatDay(session.firstAt, locale, timeZone, now());
+  const day = formatDay(session.firstAt, locale, timeZone, serverNow());
   const from = formatTime(session.firstAt, locale, timeZone);
   const until = session.endedAt ? formatTime(session.endedAt, locale, timeZone) : '';
   return (
@@ -64,7 +64,7 @@ function FiledOrderRow({ order }: { readonly order: FiledOrder }) {
         <p className={styles.why}>
           {t('staff.history.deletion', {
             who: order.deletion.by,
-            when: formatWhen(order.deletion.at, locale, timeZone, now()),
+            when: formatWhen(order.deletion.at, locale, timeZone, serverNow()),
             reason: order.deletion.reason,
           })}
         </p>
