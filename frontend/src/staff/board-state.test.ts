@@ -162,6 +162,39 @@ describe('the board and its events', () => {
     );
   });
 
+  test('events that the board was read with, told late and one by one, take nothing back meanwhile', () => {
+    fc.assert(
+      fc.property(doings, fc.nat(120), (done, from) => {
+        const { acts, told, board } = shop();
+        for (const [act, by] of done) acts[act]?.(by);
+        const read = board();
+        told.slice(from).reduce((now, { event, id }) => {
+          const next = applyEvent(now, event, id);
+          expect(next).toBe(read);
+          return next;
+        }, read);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test('a table told with another party shows none of the orders of the one before', () => {
+    const { acts, board } = shop();
+    acts.addTable?.(0);
+    acts.placeOrder?.(0);
+    acts.call?.(0);
+    const before = board();
+    const place = before.tables[0];
+    if (!place) throw new Error('no table');
+    const told = { type: 'table_updated', seq: 99, at: ago(0), tableId: place.table.id, table: place.table } as const;
+    const after = (session: TableSession | null) =>
+      applyEvent(before, { ...told, session, totalAmount: noMoney }, formatCursor('e', 99)).tables[0];
+    expect(after(aSession())?.orders).toEqual([]);
+    expect(after(null)?.orders).toEqual([]);
+    expect(after(place.session)?.orders).toEqual(place.orders);
+    expect(after(aSession())?.openCalls).toEqual(place.openCalls);
+  });
+
   test('an answer that is older than what the board shows does not take it back', () => {
     const { acts, board } = shop();
     acts.addTable?.(0);
