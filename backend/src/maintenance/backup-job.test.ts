@@ -6,7 +6,8 @@ import { loadConfig } from '../config.ts';
 import { testClock } from '../infra/clock/test-clock.ts';
 import { type TestLog, testLog } from '../infra/log/test-log.ts';
 import { listBackups } from './backup-folder.ts';
-import { type Run, startBackups } from './backup-job.ts';
+import { type Run, runBackup, startBackups } from './backup-job.ts';
+import { openBackupShop } from './backup-shop.fixture.ts';
 import { digestOf } from './durable-files.ts';
 
 const MINUTE = 60_000;
@@ -162,3 +163,23 @@ describe('a running server', () => {
     job.stop();
   });
 });
+
+it('is a process of its own, which makes a backup beside the server and tells when it could not', async () => {
+  vi.useRealTimers();
+  const shop = await openBackupShop();
+  const { database, files, backup } = shop.ports.config;
+  vi.stubEnv('JWT_SECRET_KEY', 'kQ3v9zT1xR7mW5pL8nB2cY6hJ4gF0dSa');
+  vi.stubEnv('DB_FILE_PATH', database.kind === 'sqlite' ? database.file : '');
+  vi.stubEnv('UPLOAD_DIR', files.dir);
+  vi.stubEnv('BACKUP_DIR', backup.dir);
+  vi.stubEnv('LOG_FILE_PATH', join(shop.root, 'logs', 'app-{date}.log'));
+  expect(await runBackup().failed).toBeNull();
+  expect((await listBackups(backup.dir)).map(({ state }) => state)).toEqual(['proven']);
+  vi.stubEnv('DB_FILE_PATH', join(shop.root, 'nothing.db'));
+  expect(await runBackup().failed).toBe('it ended with 78');
+  const stopped = runBackup();
+  stopped.stop();
+  expect(await stopped.failed).toBe('it ended with SIGTERM');
+  vi.unstubAllEnvs();
+  await shop.close();
+}, 30_000);

@@ -58,6 +58,7 @@ describe('of the backups', () => {
   it('the newest proven one stays, however old, when all later ones failed', () => {
     const backups = [proven('2026-10-01T04:00:00+09:00'), proven('2026-10-02T04:00:00+09:00'), failed('2026-11-19T04:00:00+09:00')];
     expect(expired(backups, keep('2026-11-20T04:00:00+09:00'))).toEqual(backups.slice(0, 1));
+    expect(expired(backups.slice(1), keep('2026-11-20T04:00:00+09:00'))).toEqual([]);
     expect(newestProven(backups, at('2026-11-20T04:00:00+09:00'))).toBe(backups[1]);
   });
 
