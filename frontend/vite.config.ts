@@ -23,11 +23,15 @@ const preact = [
   { find: /^react\/jsx-dev-runtime$/, replacement: 'preact/compat/jsx-dev-runtime' },
 ];
 
-/** In development: the addresses that `serve.ts` answers with a page. */
+/** In development: the addresses that `serve.ts` answers with a page, and a reload when a file in `public` changes. */
 const pages: Plugin = {
   name: 'pages',
   apply: 'serve',
   configureServer(server) {
+    // Vite tells nobody of a changed file in `public`.
+    server.watcher.on('all', (_event, path) => {
+      if (path.startsWith(join(root, 'public'))) server.ws.send({ type: 'full-reload' });
+    });
     server.middlewares.use((request, _response, next) => {
       const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
       const asksForPage = request.headers.accept?.includes('text/html') && !path.includes('.') && !path.startsWith('/@');
