@@ -264,7 +264,13 @@ test('a phone whose party is seated elsewhere shows the new table and keeps its 
   const app = await seatGuest();
   await choose(app, /김치찌개/);
   const table = { ...TABLE, number: 8, zone: null, status: 'IN_USE' as const };
-  backend.emit({ type: 'table_updated', tableId: TABLE.id, table, session: { id: SESSION, startedAt: toInstant(0) }, totalAmount: asMoney(0) });
+  backend.emit({
+    type: 'table_updated',
+    tableId: TABLE.id,
+    table,
+    session: { id: SESSION, startedAt: toInstant(0) },
+    totalAmount: asMoney(0),
+  });
   expect(await screen.findByText('8번 테이블')).toBeTruthy();
   expect(await cart().findByRole('button', { name: /김치찌개.*바꾸기/ })).toBeTruthy();
 });
