@@ -15,7 +15,7 @@ import { ask, call, joinTable, OWNER, openShop, type Shop } from '../shop.ts';
 import { readStream } from './stream-reader.ts';
 
 /*
- * That this test can fail was seen on three things made worse for one run each; decision 31 names them.
+ * That this test can fail was seen on three things made worse for one run each:
  */
 const ROOT = join(import.meta.dirname, '../..');
 const ORDERS_PER_S = 20;
