@@ -16,6 +16,9 @@ import { readStream } from './stream-reader.ts';
 
 /*
  * That this test can fail was seen on three things made worse for one run each:
+ *  - `sqlite-copies.ts` copying the file instead of a snapshot: no backup was proven;
+ *  - `restore.ts` leaving sign-ins as they were: yesterday's token opened the board;
+ *  - `restore.ts` not looking for a `-wal`: it restored beside the log of the killed server.
  */
 const ROOT = join(import.meta.dirname, '../..');
 const ORDERS_PER_S = 20;
