@@ -38,7 +38,7 @@ module.exports = {
   allowed: [
     // Tests may use anything; so may programs beside the product.
     { from: { path: TEST }, to: {} },
-    { from: { path: '^(e2e|bench|scripts|vitest\\.config)' }, to: {} },
+    { from: { path: '^(e2e|bench|deploy|scripts|vitest\\.config)' }, to: {} },
     { from: { path: ['^backend/', '^frontend/[^/]+[.]ts$'] }, to: { dependencyTypes: ['core'] } },
     { from: { path: '^backend/demo/' }, to: { path: ['^backend/demo/', CONTRACT] } },
 
