@@ -4,6 +4,7 @@ import { catalogue, Problem, type ProblemDocument, problemType } from '@tableord
 import type { Static, TSchema } from '@tableorder/contract/schema';
 import { Check, Errors } from 'typebox/value';
 import { createFakeStreams } from './fake-streams.ts';
+import { fakeUpload } from './fake-upload.ts';
 
 export interface FakeRequest<E extends Endpoint> {
   readonly params: ParamsOf<E>;
@@ -102,6 +103,7 @@ export function createFakeBackend() {
   const violations: string[] = [];
   const streams = createFakeStreams();
   let offline = false;
+  let uploadStep = () => Promise.resolve();
   let uninstall: (() => void) | null = null;
 
   const fail = (fault: string): never => {
@@ -159,13 +161,20 @@ export function createFakeBackend() {
       offline = false;
       globalThis.dispatchEvent?.(new Event('online'));
     },
-    /** Takes the place of the global fetch until `close`. */
+    /** Takes the place of the global fetch, and of what uploads, until `close`. */
     install: () => {
-      const real = globalThis.fetch;
+      const { fetch: real, XMLHttpRequest: realUpload } = globalThis;
       globalThis.fetch = fakeFetch as typeof fetch;
+      const Upload: unknown = fakeUpload(fakeFetch, () => uploadStep());
+      globalThis.XMLHttpRequest = Upload as typeof XMLHttpRequest;
       uninstall = () => {
         globalThis.fetch = real;
+        globalThis.XMLHttpRequest = realUpload;
       };
+    },
+    /** An upload waits for this before each quarter and before its answer. */
+    holdUploads: (step: () => Promise<void>) => {
+      uploadStep = step;
     },
     /** Call after each test. */
     close: () => {

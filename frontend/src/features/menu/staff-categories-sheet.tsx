@@ -11,6 +11,7 @@ import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Sheet } from '../../ui/sheet.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { moved } from './staff-display-order.ts';
 import styles from './staff-menu.module.css';
 
 export interface StaffCategoriesSheetProps {
@@ -53,9 +54,11 @@ function Categories({ categories, onChanged }: CategoriesProps) {
     }
   };
   const move = (from: number, by: -1 | 1) => {
-    const ids = categories.map((category) => category.id);
-    const [moved] = ids.splice(from, 1);
-    if (moved) ids.splice(from + by, 0, moved);
+    const ids = moved(
+      categories.map((category) => category.id),
+      from,
+      by,
+    );
     return attempt(() => api.call(orderCategories, { body: { ids } }));
   };
   return (

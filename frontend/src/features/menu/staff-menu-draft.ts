@@ -6,6 +6,7 @@ import type { Key } from '../../i18n/staff.ts';
 import { isProblem } from '../../lib/api-problem.ts';
 import { randomKey } from '../../lib/random-key.ts';
 import { amountText, readAmount } from './staff-amount-text.ts';
+import { type HoursDraft, hoursDraft, hoursFaults, wireHours } from './staff-hours-draft.ts';
 
 type NameTranslations = NonNullable<OptionGroupInput['translations']>;
 
@@ -42,6 +43,9 @@ export interface ItemDraft {
   readonly allergens: AdminMenuItem['allergens'];
   readonly spiceLevel: number;
   readonly alcohol: boolean;
+  readonly hours: readonly HoursDraft[];
+  /** Empty is without a limit. */
+  readonly dailyStock: string;
   readonly groups: readonly GroupDraft[];
 }
 /** What is wrong, by JSON Pointer into the request: the server's answers and the screen's own checks speak of the same fields. */
@@ -71,6 +75,8 @@ export const emptyItem = (categoryId: CategoryId): ItemDraft => ({
   allergens: [],
   spiceLevel: 0,
   alcohol: false,
+  hours: [],
+  dailyStock: '',
   groups: [],
 });
 
@@ -110,6 +116,8 @@ export const itemDraft = (item: AdminMenuItem, digits: number): ItemDraft => ({
   allergens: item.allergens,
   spiceLevel: item.spiceLevel,
   alcohol: item.alcohol,
+  hours: hoursDraft(item.servingHours),
+  dailyStock: item.dailyStock === null ? '' : String(item.dailyStock),
   groups: item.optionGroups.map((group) => groupDraft(group, item.optionTranslations, digits)),
 });
 
@@ -132,6 +140,8 @@ export function draftFaults(draft: ItemDraft, digits: number): Faults {
   return Object.fromEntries<Key>([
     ...(draft.name.trim() === '' ? [['/name', 'ui.field.required'] as const] : []),
     ...(price === null || isNegative(price) ? [['/price', 'staff.menu.price.wrong'] as const] : []),
+    ...(/^\d{0,4}$/.test(draft.dailyStock.trim()) ? [] : [['/dailyStock', 'staff.menu.stock.wrong'] as const]),
+    ...hoursFaults(draft.hours),
     ...draft.groups.flatMap((group, index) => groupFaults(group, `/optionGroups/${index}`, digits)),
   ]);
 }
@@ -181,6 +191,8 @@ export function wireItem(draft: ItemDraft, digits: number): NewMenuItem {
     allergens: [...draft.allergens],
     spiceLevel: draft.spiceLevel,
     alcohol: draft.alcohol,
+    servingHours: wireHours(draft.hours),
+    dailyStock: draft.dailyStock.trim() === '' ? null : Number(draft.dailyStock.trim()),
     optionGroups: draft.groups.map((group) => ({
       ...(group.id === undefined ? {} : { id: group.id }),
       name: group.name.trim(),

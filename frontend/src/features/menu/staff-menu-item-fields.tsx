@@ -1,4 +1,4 @@
-import { type AdminCategory, ALLERGENS, BADGES } from '@tableorder/contract/menu';
+import { type AdminCategory, type AdminMenuItem, ALLERGENS, BADGES } from '@tableorder/contract/menu';
 import type { Dispatch, SetStateAction } from 'react';
 import { useT } from '../../i18n/staff.ts';
 import { useStaffWork } from '../../lib/staff-work.tsx';
@@ -10,10 +10,13 @@ import { TextField } from '../../ui/text-field.tsx';
 import styles from './staff-menu.module.css';
 import type { Faults, ItemDraft } from './staff-menu-draft.ts';
 import { StaffOptionGroupsField } from './staff-option-groups-field.tsx';
+import { StaffSellingFields } from './staff-selling-fields.tsx';
 import { StaffTags } from './staff-tags.tsx';
 
 export interface StaffMenuItemFieldsProps {
   readonly draft: ItemDraft;
+  /** What the day still has, as the item was read. */
+  readonly stockLeft: AdminMenuItem['stockLeft'];
   readonly faults: Faults;
   readonly categories: readonly AdminCategory[];
   readonly onChange: Dispatch<SetStateAction<ItemDraft>>;
@@ -21,7 +24,7 @@ export interface StaffMenuItemFieldsProps {
 
 const SPICE = ['0', '1', '2', '3'] as const;
 
-export function StaffMenuItemFields({ draft, faults, categories, onChange }: StaffMenuItemFieldsProps) {
+export function StaffMenuItemFields({ draft, stockLeft, faults, categories, onChange }: StaffMenuItemFieldsProps) {
   const { t } = useT();
   const { currency } = useStaffWork().store;
   const set = <K extends keyof ItemDraft>(field: K, value: ItemDraft[K]) => onChange((now) => ({ ...now, [field]: value }));
@@ -82,6 +85,12 @@ export function StaffMenuItemFields({ draft, faults, categories, onChange }: Sta
         />
       </section>
       <StaffOptionGroupsField groups={draft.groups} faults={faults} onChange={(groups) => set('groups', groups)} />
+      <StaffSellingFields
+        draft={draft}
+        stockLeft={stockLeft}
+        faults={faults}
+        onChange={(change) => onChange((now) => ({ ...now, ...change }))}
+      />
       <section className={styles.part} aria-label={t('staff.menu.facts')}>
         <h3 className={styles.heading}>{t('staff.menu.facts')}</h3>
         <StaffTags

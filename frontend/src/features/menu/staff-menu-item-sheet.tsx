@@ -72,6 +72,7 @@ function ItemForm({ item, categories, inCategory, formId, busy, onBusy, onClose,
   const [faults, setFaults] = useState<Faults>({});
   const [failure, setFailure] = useState<string | null>(null);
   const [photo, setPhoto] = useState<File | null>(null);
+  const [percent, setPercent] = useState<number | null>(null);
   const [photoFailure, setPhotoFailure] = useState<string | null>(null);
   /** The item once it is stored: a photo that is refused afterwards must not make a second one. */
   const [stored, setStored] = useState(item);
@@ -103,13 +104,17 @@ function ItemForm({ item, categories, inCategory, formId, busy, onBusy, onClose,
   };
   const uploaded = async (saved: AdminMenuItem): Promise<boolean> => {
     if (!photo) return true;
+    setPhotoFailure(null);
+    setPercent(0);
     try {
-      onItem({ ...saved, ...(await sendPhoto(api, saved.id, photo)) });
+      onItem({ ...saved, ...(await sendPhoto(api, saved.id, photo, setPercent)) });
       setPhoto(null);
       return true;
     } catch (refused) {
       setPhotoFailure(sayFailure(t, refused));
       return false;
+    } finally {
+      setPercent(null);
     }
   };
 
@@ -122,6 +127,7 @@ function ItemForm({ item, categories, inCategory, formId, busy, onBusy, onClose,
         item={stored}
         photo={photo}
         busy={busy}
+        percent={percent}
         failure={photoFailure}
         onPhoto={(file) => {
           setPhoto(file);
@@ -129,7 +135,13 @@ function ItemForm({ item, categories, inCategory, formId, busy, onBusy, onClose,
         }}
         onRemoved={onChanged}
       />
-      <StaffMenuItemFields draft={draft} faults={faults} categories={categories} onChange={setDraft} />
+      <StaffMenuItemFields
+        draft={draft}
+        stockLeft={stored?.stockLeft ?? null}
+        faults={faults}
+        categories={categories}
+        onChange={setDraft}
+      />
       {stored && <StaffRemoveItem item={stored} onRemoved={onChanged} onClose={onClose} />}
     </form>
   );

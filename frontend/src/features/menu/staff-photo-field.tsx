@@ -6,18 +6,25 @@ import { sayFailure } from '../../i18n/say-failure.ts';
 import { useT } from '../../i18n/staff.ts';
 import type { Api } from '../../lib/api.ts';
 import { useStaffWork } from '../../lib/staff-work.tsx';
+import { sendTelling } from '../../lib/upload.ts';
 import { Button } from '../../ui/button.tsx';
 import { Picture } from '../../ui/picture.tsx';
+import { ProgressBar } from '../../ui/progress-bar.tsx';
 import { useToasts } from '../../ui/toast.tsx';
 import styles from './staff-menu.module.css';
 
 /** A photo over a slow line takes its time. */
 const UPLOAD_TIMEOUT_MS = 120_000;
 
-export async function sendPhoto(api: Api, menuId: MenuId, photo: File): Promise<Pick<AdminMenuItem, 'imageUrl' | 'images'>> {
+export async function sendPhoto(
+  api: Api,
+  menuId: MenuId,
+  photo: File,
+  onPercent: (percent: number) => void,
+): Promise<Pick<AdminMenuItem, 'imageUrl' | 'images'>> {
   const body = new FormData();
   body.set('file', photo);
-  return (await api.call(uploadImage, { params: { menuId }, body, timeoutMs: UPLOAD_TIMEOUT_MS })).body;
+  return (await api.call(uploadImage, { params: { menuId }, body, timeoutMs: UPLOAD_TIMEOUT_MS, sendBy: sendTelling(onPercent) })).body;
 }
 
 export interface StaffPhotoFieldProps {
@@ -25,12 +32,14 @@ export interface StaffPhotoFieldProps {
   /** Chosen, not sent yet. */
   readonly photo: File | null;
   readonly busy: boolean;
+  /** How much of it is sent; null while none is. */
+  readonly percent: number | null;
   readonly failure: string | null;
   readonly onPhoto: (photo: File | null) => void;
   readonly onRemoved: () => void;
 }
 
-export function StaffPhotoField({ item, photo, busy, failure, onPhoto, onRemoved }: StaffPhotoFieldProps) {
+export function StaffPhotoField({ item, photo, busy, percent, failure, onPhoto, onRemoved }: StaffPhotoFieldProps) {
   const { t } = useT();
   const { api } = useStaffWork();
   const { show } = useToasts();
@@ -38,6 +47,7 @@ export function StaffPhotoField({ item, photo, busy, failure, onPhoto, onRemoved
   const preview = usePreview(photo);
   const [removed, setRemoved] = useState(false);
   const images = preview ? [{ width: 800, url: preview }] : removed ? [] : (item?.images ?? []);
+  const sending = percent === 100 ? t('staff.menu.photo.making') : t('staff.menu.photo.sending-percent', { percent: String(percent) });
   const remove = async () => {
     if (photo) return onPhoto(null);
     if (!item) return;
@@ -76,8 +86,9 @@ export function StaffPhotoField({ item, photo, busy, failure, onPhoto, onRemoved
           </Button>
         )}
         <p role="status" className={styles.hint}>
-          {busy && photo ? t('staff.menu.photo.sending') : photo ? t('staff.menu.photo.chosen') : t('staff.menu.photo.hint')}
+          {percent === null ? t(photo ? 'staff.menu.photo.chosen' : 'staff.menu.photo.hint') : sending}
         </p>
+        {percent !== null && <ProgressBar label={t('staff.menu.photo.sending')} percent={percent} />}
         <p role="alert" className={styles.failure}>
           {failure}
         </p>
