@@ -175,6 +175,7 @@ test('items are put in order by taps; each is seen at once, and the last wish is
   await user.click(screen.getByRole('button', { name: '부대찌개 위로' }));
   const wish = ['부대찌개', '김치찌개', '된장찌개', '순두부찌개'];
   expect(orderShown()).toEqual(wish);
+  expect(document.activeElement?.getAttribute('title')).toBe('부대찌개 아래로');
   expect(backend.callsOf(orderMenuItems)).toHaveLength(1);
   answer();
   await waitFor(() => expect(backend.callsOf(orderMenuItems)).toHaveLength(2));

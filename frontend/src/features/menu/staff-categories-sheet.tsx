@@ -1,6 +1,4 @@
 import { type AdminCategory, addCategory, changeCategory, orderCategories, removeCategory } from '@tableorder/contract/menu';
-import ArrowDown from 'lucide-react/icons/arrow-down';
-import ArrowUp from 'lucide-react/icons/arrow-up';
 import Plus from 'lucide-react/icons/plus';
 import Trash2 from 'lucide-react/icons/trash-2';
 import { type FormEvent, useState } from 'react';
@@ -13,6 +11,7 @@ import { Sheet } from '../../ui/sheet.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { moved } from './staff-display-order.ts';
 import styles from './staff-menu.module.css';
+import { StaffMoves } from './staff-moves.tsx';
 
 export interface StaffCategoriesSheetProps {
   readonly open: boolean;
@@ -71,8 +70,8 @@ function Categories({ categories, onChanged }: CategoriesProps) {
           <CategoryRow
             key={category.id}
             category={category}
-            first={index === 0}
-            last={index === categories.length - 1}
+            index={index}
+            count={categories.length}
             busy={busy}
             onRename={(name) => attempt(() => api.call(changeCategory, { params: { categoryId: category.id }, body: { name } }))}
             onMove={(by) => void move(index, by)}
@@ -87,15 +86,15 @@ function Categories({ categories, onChanged }: CategoriesProps) {
 
 interface CategoryRowProps {
   readonly category: AdminCategory;
-  readonly first: boolean;
-  readonly last: boolean;
+  readonly index: number;
+  readonly count: number;
   readonly busy: boolean;
   readonly onRename: (name: string) => Promise<boolean>;
   readonly onMove: (by: -1 | 1) => void;
   readonly onRemove: () => void;
 }
 
-function CategoryRow({ category, first, last, busy, onRename, onMove, onRemove }: CategoryRowProps) {
+function CategoryRow({ category, index, count, busy, onRename, onMove, onRemove }: CategoryRowProps) {
   const { t } = useT();
   const [name, setName] = useState(category.name);
   const rename = () => {
@@ -113,18 +112,7 @@ function CategoryRow({ category, first, last, busy, onRename, onMove, onRemove }
         enterKeyHint="done"
       />
       <span className={styles.moves}>
-        <IconButton
-          label={t('staff.menu.category.up', { name: category.name })}
-          icon={<ArrowUp aria-hidden="true" />}
-          disabled={first || busy}
-          onPress={() => onMove(-1)}
-        />
-        <IconButton
-          label={t('staff.menu.category.down', { name: category.name })}
-          icon={<ArrowDown aria-hidden="true" />}
-          disabled={last || busy}
-          onPress={() => onMove(1)}
-        />
+        <StaffMoves name={category.name} index={index} count={count} busy={busy} onMove={onMove} />
         <IconButton
           label={t('staff.menu.category.remove', { name: category.name })}
           icon={<Trash2 aria-hidden="true" />}

@@ -1,15 +1,13 @@
 import type { MenuId } from '@tableorder/contract/ids';
 import { type AdminCategory, type AdminMenuItem, orderMenuItems } from '@tableorder/contract/menu';
-import ArrowDown from 'lucide-react/icons/arrow-down';
-import ArrowUp from 'lucide-react/icons/arrow-up';
 import { useRef, useState } from 'react';
 import { sayFailure } from '../../i18n/say-failure.ts';
 import { useT } from '../../i18n/staff.ts';
 import { useStaffWork } from '../../lib/staff-work.tsx';
-import { IconButton } from '../../ui/icon-button.tsx';
 import { Picture } from '../../ui/picture.tsx';
 import { inOrder, moved } from './staff-display-order.ts';
 import styles from './staff-menu.module.css';
+import { StaffMoves } from './staff-moves.tsx';
 
 export interface StaffItemOrderProps {
   readonly category: AdminCategory;
@@ -41,20 +39,7 @@ export function StaffItemOrder({ category, items, read }: StaffItemOrderProps) {
           <li key={item.id} className={styles.orderRow}>
             <Picture images={item.images} alt="" sizes="48px" rounded faded={item.state !== 'available'} />
             <span className={styles.name}>{item.name}</span>
-            <span className={styles.moves}>
-              <IconButton
-                label={t('staff.menu.up', { name: item.name })}
-                icon={<ArrowUp aria-hidden="true" />}
-                disabled={index === 0}
-                onPress={() => move(index, -1)}
-              />
-              <IconButton
-                label={t('staff.menu.down', { name: item.name })}
-                icon={<ArrowDown aria-hidden="true" />}
-                disabled={index === shown.length - 1}
-                onPress={() => move(index, 1)}
-              />
-            </span>
+            <StaffMoves name={item.name} index={index} count={shown.length} onMove={(by) => move(index, by)} />
           </li>
         ))}
       </ol>

@@ -45,6 +45,12 @@ export function StaffPhotoField({ item, photo, busy, percent, failure, onPhoto, 
   const { show } = useToasts();
   const input = useRef<HTMLInputElement>(null);
   const preview = usePreview(photo);
+  const field = useRef<HTMLDivElement>(null);
+  const underWay = percent !== null;
+  // Saved from the form's end, what becomes of the photo is said up here.
+  useEffect(() => {
+    if (underWay) field.current?.scrollIntoView({ block: 'center' });
+  }, [underWay]);
   const [removed, setRemoved] = useState(false);
   const images = preview ? [{ width: 800, url: preview }] : removed ? [] : (item?.images ?? []);
   const sending = percent === 100 ? t('staff.menu.photo.making') : t('staff.menu.photo.sending-percent', { percent: String(percent) });
@@ -60,7 +66,7 @@ export function StaffPhotoField({ item, photo, busy, percent, failure, onPhoto, 
     }
   };
   return (
-    <div className={styles.photo}>
+    <div ref={field} className={styles.photo}>
       <span className={styles.preview}>
         <Picture key={images[0]?.url ?? ''} images={images} alt="" sizes="128px" rounded eager />
       </span>

@@ -83,13 +83,16 @@ function HoursFields({ hours, number, at, faults, onChange, onRemove }: HoursFie
   };
   return (
     <fieldset className={styles.group} aria-label={t('staff.menu.hours.number', { number })}>
-      <StaffTags
-        legend={t('staff.menu.hours.days')}
-        all={WEEKDAYS}
-        chosen={hours.weekdays}
-        say={(day) => weekdayName(day, locale)}
-        onChange={(weekdays) => onChange({ ...hours, weekdays })}
-      />
+      <div className={styles.daysHead}>
+        <StaffTags
+          legend={t('staff.menu.hours.days')}
+          all={WEEKDAYS}
+          chosen={hours.weekdays}
+          say={(day) => weekdayName(day, locale)}
+          onChange={(weekdays) => onChange({ ...hours, weekdays })}
+        />
+        <IconButton label={t('staff.menu.hours.remove', { number })} icon={<Trash2 aria-hidden="true" />} onPress={onRemove} />
+      </div>
       <FieldError id={undefined}>{errorAt('/weekdays')}</FieldError>
       <div className={styles.hours}>
         <TextField
@@ -106,9 +109,6 @@ function HoursFields({ hours, number, at, faults, onChange, onRemove }: HoursFie
           onChange={(to) => onChange({ ...hours, to })}
           error={errorAt('/to')}
         />
-        <span className={styles.bin}>
-          <IconButton label={t('staff.menu.hours.remove', { number })} icon={<Trash2 aria-hidden="true" />} onPress={onRemove} />
-        </span>
       </div>
     </fieldset>
   );
