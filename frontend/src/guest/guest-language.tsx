@@ -1,6 +1,7 @@
 import Languages from 'lucide-react/icons/languages';
 import { useState } from 'react';
 import { useT } from '../i18n/guest.ts';
+import { languageTag } from '../i18n/language.ts';
 import { Button } from '../ui/button.tsx';
 import { ChoiceList } from '../ui/choice-list.tsx';
 import { Sheet } from '../ui/sheet.tsx';
@@ -26,7 +27,7 @@ export function GuestLanguageSheet({ open, onClose }: { readonly open: boolean; 
         legend={t('ui.language')}
         hideLegend
         value={locale}
-        choices={locales.map((value) => ({ value, label: t(`ui.locale.${value}`) }))}
+        choices={locales.map((value) => ({ value, label: t(`ui.locale.${value}`), lang: languageTag(value) }))}
         onChange={(next) => void choose(next)}
       />
     </Sheet>

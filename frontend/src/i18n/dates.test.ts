@@ -14,6 +14,8 @@ test('days as people say them, the year only when it is another', () => {
   expect(formatDay(at, 'ko', 'Asia/Seoul')).toBe('11월 23일 (월)');
   expect(formatDay(at, 'ko', 'Asia/Seoul', Date.parse('2027-01-02T00:00:00Z'))).toBe('2026년 11월 23일 (월)');
   expect(formatDayTime(at, 'en', 'Asia/Seoul')).toBe('Mon, Nov 23 12:03');
+  expect(formatDayTime(at, 'ja', 'Asia/Seoul')).toBe('11月23日(月) 12:03');
+  expect(formatDayTime(at, 'zh', 'Asia/Seoul')).toBe('11月23日周一 12:03');
   expect(formatWhen(at, 'ko', 'Asia/Seoul', at + 60_000)).toBe('12:03');
   expect(formatWhen(at, 'ko', 'Asia/Seoul', at + 86_400_000)).toBe('11월 23일 (월) 12:03');
 });

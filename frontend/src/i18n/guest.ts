@@ -11,6 +11,8 @@ export type Key = keyof typeof ko;
 
 export const guestLanguage = defineLanguage<Key>(ko, {
   en: async () => (await import('./en/guest.ts')).words,
+  ja: async () => (await import('./ja/guest.ts')).words,
+  zh: async () => (await import('./zh/guest.ts')).words,
 });
 
 export const useT = (): Speech<Key> => useSpeech<Key>();

@@ -1,6 +1,6 @@
 import type { Locale } from '@tableorder/contract/locale';
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
-import { type OpenLanguage, remember, type Translate, translator } from './language.ts';
+import { languageTag, type OpenLanguage, remember, type Translate, translator } from './language.ts';
 
 export interface Speech<K extends string> {
   readonly t: Translate<K>;
@@ -18,7 +18,7 @@ export function LanguageProvider<K extends string>({ start, children }: { readon
   const latest = useRef(locale);
 
   useEffect(() => {
-    document.documentElement.lang = locale;
+    document.documentElement.lang = languageTag(locale);
   }, [locale]);
 
   const setLocale = useCallback(

@@ -8,11 +8,15 @@ test('the device’s language is taken when the app has it, the chosen one befor
   expect(preferredLocale(['ko', 'en'], null, ['fr-FR', 'en-GB', 'ko'])).toBe('en');
   expect(preferredLocale(['ko', 'en'], 'ko', ['en'])).toBe('ko');
   expect(preferredLocale(['ko', 'en'], 'xx', ['ja'])).toBe('ko');
+  expect(preferredLocale(guestLanguage.locales, null, ['ja-JP', 'en'])).toBe('ja');
+  expect(preferredLocale(guestLanguage.locales, null, ['fr', 'zh-CN'])).toBe('zh');
 });
 
 test('a language comes when it is asked for', async () => {
   expect((await guestLanguage.load('en'))['ui.close']).toBe(en['ui.close']);
   expect((await guestLanguage.load('ko'))['guest.status.PENDING']).toBe('대기중');
+  expect((await guestLanguage.load('ja'))['guest.status.PENDING']).toBe('受付待ち');
+  expect((await guestLanguage.load('zh'))['guest.status.PENDING']).toBe('等待接单');
 });
 
 test('a refusal is said with its names, and one without words is still said', async () => {

@@ -1,4 +1,4 @@
-import { isLocale, type Locale } from '@tableorder/contract/locale';
+import { isLocale, LOCALES, type Locale } from '@tableorder/contract/locale';
 import { format, type Params } from './format.ts';
 
 export type Words<K extends string> = Readonly<Record<K, string>>;
@@ -30,6 +30,9 @@ function remembered(): string | null {
   }
 }
 
+/** For `lang`: fonts and readers tell simplified from traditional Chinese by it. */
+export const languageTag = (locale: Locale): string => (locale === 'zh' ? 'zh-Hans' : locale);
+
 export function remember(locale: Locale): void {
   try {
     localStorage.setItem(CHOSEN, locale);
@@ -43,10 +46,12 @@ export function preferredLocale(among: readonly Locale[], chosen = remembered(),
   return wanted.find((locale) => among.includes(locale)) ?? 'ko';
 }
 
-/** Each language beside Korean is one line: `en: () => import(...)`. */
-export function defineLanguage<K extends string>(ko: Words<K>, others: Partial<Record<Locale, () => Promise<Words<K>>>>): Language<K> {
-  const locales: Locale[] = ['ko', ...Object.keys(others).filter(isLocale)];
-  const load = (locale: Locale) => others[locale]?.() ?? Promise.resolve(ko);
+type Others<K extends string> = Readonly<Record<Exclude<Locale, 'ko'>, () => Promise<Words<K>>>>;
+
+/** Each language beside Korean is one line: `en: () => import(...)`; one that the contract has and the app lacks does not compile. */
+export function defineLanguage<K extends string>(ko: Words<K>, others: Others<K>): Language<K> {
+  const locales: readonly Locale[] = LOCALES;
+  const load = (locale: Locale) => (locale === 'ko' ? Promise.resolve(ko) : others[locale]());
   const language: Language<K> = {
     locales,
     load,

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { LOCALES } from '@tableorder/contract/locale';
 import { expect, test } from 'vitest';
 import { format, placeholders } from './format.ts';
 
@@ -12,7 +13,7 @@ const others = readdirSync(here, { withFileTypes: true })
 
 const cases = others.flatMap((locale) => NAMESPACES.map((namespace) => [locale, namespace] as const));
 
-test('there is a language to compare', () => expect(others).toContain('en'));
+test('every language of the contract has its folder', () => expect(['ko', ...others].sort()).toEqual([...LOCALES].sort()));
 
 test.each(cases)('%s/%s has the keys of the Korean one', (locale, namespace) => {
   expect(Object.keys(read(locale, namespace)).sort()).toEqual(Object.keys(read('ko', namespace)).sort());
@@ -32,8 +33,22 @@ test.each(everywhere)('%s/%s is well formed: own prefix, no empty text, no brace
   for (const [key, message] of Object.entries(read(locale, namespace))) {
     expect(key.startsWith(prefix), key).toBe(true);
     expect(message.trim(), key).not.toBe('');
-    expect(message, key).not.toMatch(/!/);
+    expect(message, key).not.toMatch(/[!！]/);
     const filled = format(message, Object.fromEntries(placeholders(message).map((name) => [name, 2])), locale);
     expect(filled, key).not.toMatch(/[{}|]/);
   }
+});
+
+test.each(cases)('%s/%s leaves no Korean behind, but for the name of the language itself', (locale, namespace) => {
+  const left = Object.entries(read(locale, namespace)).filter(
+    ([key, message]) => key !== 'ui.locale.ko' && /\p{Script=Hangul}/u.test(message),
+  );
+  expect(left).toEqual([]);
+});
+
+test('only Japanese has kana', () => {
+  const kana = NAMESPACES.flatMap((namespace) => Object.entries(read('zh', namespace))).filter(([, message]) =>
+    /[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(message),
+  );
+  expect(kana).toEqual([]);
 });

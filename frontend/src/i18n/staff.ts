@@ -11,6 +11,8 @@ export type Key = keyof typeof ko;
 
 export const staffLanguage = defineLanguage<Key>(ko, {
   en: async () => (await import('./en/staff.ts')).words,
+  ja: async () => (await import('./ja/staff.ts')).words,
+  zh: async () => (await import('./zh/staff.ts')).words,
 });
 
 export const useT = (): Speech<Key> => useSpeech<Key>();

@@ -1,8 +1,8 @@
-import Languages from 'lucide-react/icons/languages';
 import Utensils from 'lucide-react/icons/utensils';
 import type { ReactNode } from 'react';
+import { languageTag } from '../i18n/language.ts';
 import { useT } from '../i18n/staff.ts';
-import { Button } from '../ui/button.tsx';
+import { Segmented } from '../ui/segmented.tsx';
 import styles from './door.module.css';
 
 export interface DoorProps {
@@ -11,10 +11,9 @@ export interface DoorProps {
   readonly children: ReactNode;
 }
 
-/** What stands before the shop: one form, and the language it speaks. */
+/** What stands before the shop: one form, and the languages it speaks. */
 export function Door({ title, text, children }: DoorProps) {
   const { t, locale, locales, setLocale } = useT();
-  const other = locales[(locales.indexOf(locale) + 1) % locales.length] ?? locale;
   return (
     <main className={styles.place}>
       <div className={styles.panel}>
@@ -27,11 +26,12 @@ export function Door({ title, text, children }: DoorProps) {
         </header>
         {children}
       </div>
-      <div lang={other}>
-        <Button kind="quiet" icon={<Languages aria-hidden="true" />} onPress={() => void setLocale(other)}>
-          {t(`ui.locale.${other}`)}
-        </Button>
-      </div>
+      <Segmented
+        label={t('ui.language')}
+        options={locales.map((value) => ({ value, label: t(`ui.locale.${value}`), lang: languageTag(value) }))}
+        value={locale}
+        onChange={(value) => void setLocale(value)}
+      />
     </main>
   );
 }

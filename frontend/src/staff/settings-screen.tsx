@@ -1,6 +1,7 @@
 import { logout } from '@tableorder/contract/access';
 import LogOut from 'lucide-react/icons/log-out';
 import { useState } from 'react';
+import { languageTag } from '../i18n/language.ts';
 import { useT } from '../i18n/staff.ts';
 import { ApiProblem, NoAnswer } from '../lib/api-problem.ts';
 import { useStaffWork } from '../lib/staff-work.tsx';
@@ -48,7 +49,7 @@ export function SettingsScreen({ sign }: { readonly sign: Sign }) {
           <h2 className={styles.heading}>{t('ui.language')}</h2>
           <Segmented
             label={t('ui.language')}
-            options={locales.map((value) => ({ value, label: t(`ui.locale.${value}`) }))}
+            options={locales.map((value) => ({ value, label: t(`ui.locale.${value}`), lang: languageTag(value) }))}
             value={locale}
             onChange={(value) => void setLocale(value)}
           />

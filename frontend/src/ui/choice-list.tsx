@@ -7,6 +7,8 @@ import { FieldError } from './field.tsx';
 export interface Choice<V extends string> {
   readonly value: V;
   readonly label: string;
+  /** When the label is in another language than the page. */
+  readonly lang?: string | undefined;
   /** Under the label, in small. */
   readonly note?: string | undefined;
   /** At the right, such as what it adds to the price. */
@@ -67,7 +69,7 @@ export function ChoiceList<V extends string>(props: ChoiceListProps<V>) {
           <span className={props.kind === 'one' ? styles.round : styles.square} aria-hidden="true">
             {props.kind === 'many' && <Check />}
           </span>
-          <span className={styles.words}>
+          <span className={styles.words} lang={choice.lang}>
             {choice.label}
             {choice.note !== undefined && <span className={styles.note}>{choice.note}</span>}
           </span>

@@ -9,6 +9,8 @@ test.each([
   [-1500, 'KRW', 'ko', '-1,500원'],
   [1250, 'USD', 'en', '$12.50'],
   [5, 'USD', 'ko', '$0.05'],
+  [12000, 'KRW', 'ja', '₩12,000'],
+  [12000, 'KRW', 'zh', '₩12,000'],
   [1200, 'JPY', 'ja', '￥1,200'],
 ])('%i %s reads in %s as %s', (amount, currency, locale, text) => {
   expect(formatMoney(asMoney(amount), currency, locale)).toBe(text);

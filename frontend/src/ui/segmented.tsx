@@ -4,7 +4,7 @@ import styles from './segmented.module.css';
 export interface SegmentedProps<V extends string> {
   readonly label: string;
   /** Two to five short words. */
-  readonly options: readonly { readonly value: V; readonly label: string }[];
+  readonly options: readonly { readonly value: V; readonly label: string; readonly lang?: string | undefined }[];
   readonly value: V;
   readonly onChange: (value: V) => void;
   readonly disabled?: boolean | undefined;
@@ -16,7 +16,7 @@ export function Segmented<V extends string>({ label, options, value, onChange, d
   return (
     <fieldset className={styles.group} aria-label={label} disabled={disabled}>
       {options.map((option) => (
-        <label key={option.value} className={styles.segment}>
+        <label key={option.value} className={styles.segment} lang={option.lang}>
           <input
             type="radio"
             className={styles.input}
