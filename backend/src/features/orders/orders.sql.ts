@@ -122,12 +122,14 @@ export const findTotalsOfSession = statement((db, { storeId, sessionId }: { stor
     .where('deleted_at', 'is', null),
 );
 
-/** Every order of the store's running sessions that is not deleted, latest first. */
+/** Every order of the store's running sessions that is not deleted, latest first. A cross join: SQLite keeps its order, sessions first. */
 export const findRunningOrders = statement((db, { storeId }: { storeId: StoreId }) =>
   db
     .selectFrom('table_sessions')
-    .innerJoin('orders', 'orders.session_id', 'table_sessions.id')
+    .crossJoin('orders')
     .select(ORDER)
+    .whereRef('orders.store_id', '=', 'table_sessions.store_id')
+    .whereRef('orders.session_id', '=', 'table_sessions.id')
     .where('table_sessions.store_id', '=', storeId)
     .where('table_sessions.ended_at', 'is', null)
     .where('orders.deleted_at', 'is', null)

@@ -38,9 +38,9 @@ export const orderTables: Migration = {
         .unique()
         .where(sql<boolean>`deleted_at is null and status not in ('COMPLETED', 'CANCELLED')`),
     );
-    await step(schema.createIndex('orders_by_session').on('orders').columns(['session_id', 'id']));
+    await step(schema.createIndex('orders_by_session').on('orders').columns(['store_id', 'session_id', 'id']));
     await step(schema.createIndex('orders_by_store').on('orders').columns(['store_id', 'id']));
-    await step(schema.createIndex('orders_by_table').on('orders').columns(['table_id', 'id']));
+    await step(schema.createIndex('orders_by_table').on('orders').columns(['store_id', 'table_id', 'id']));
     await step(
       columns(schema.createTable('order_items'), {
         id: 'text',

@@ -18,7 +18,7 @@ export const callTables: Migration = {
         done_by: 'text?',
       }).addPrimaryKeyConstraint('calls_key', ['id']),
     );
-    await step(schema.createIndex('calls_by_session').on('calls').columns(['session_id']));
+    await step(schema.createIndex('calls_by_session').on('calls').columns(['store_id', 'session_id']));
     await step(schema.createIndex('calls_open').on('calls').columns(['store_id', 'created_at']).where(sql<boolean>`done_at is null`));
   },
 };
