@@ -92,7 +92,7 @@ describe('the live board', () => {
     const real = Date.now();
     vi.setSystemTime(real - 10 * 60_000);
     try {
-      const tables = [seated(7, (table, session) => [anOrder(table, session, { createdAt: toInstant(real - 12 * 60_000) })])];
+      const tables = [seated(7, (table, session) => [anOrder(table, session, { createdAt: toInstant(real - 12.5 * 60_000) })])];
       await open({
         tables,
         prepare: (backend) =>
