@@ -1,7 +1,6 @@
-import CloudOff from 'lucide-react/icons/cloud-off';
-import RefreshCw from 'lucide-react/icons/refresh-cw';
 import { useEffect, useState } from 'react';
 import { useT } from '../i18n/staff.ts';
+import { ConnectionLine } from '../ui/connection-line.tsx';
 import { useBoard } from './live.tsx';
 import styles from './live-line.module.css';
 
@@ -19,15 +18,13 @@ export function LiveLine() {
     const timer = setTimeout(() => setTold(true), PATIENCE_MS);
     return () => clearTimeout(timer);
   }, [broken]);
-  const severe = line === 'offline';
+  const lost = line === 'offline';
   return (
-    <div role="status" className={styles.place}>
-      {broken && (told || severe) && (
-        <p className={`${styles.line} ${severe ? styles.severe : styles.mild}`}>
-          {severe ? <CloudOff aria-hidden="true" /> : <RefreshCw aria-hidden="true" />}
-          {t(severe ? 'staff.line.offline' : 'staff.line.connecting')}
-        </p>
-      )}
+    <div className={styles.place}>
+      <ConnectionLine
+        state={!broken || !(told || lost) ? 'online' : lost ? 'lost' : 'connecting'}
+        text={t(lost ? 'staff.line.offline' : 'staff.line.connecting')}
+      />
     </div>
   );
 }

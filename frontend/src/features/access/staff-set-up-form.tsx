@@ -8,12 +8,12 @@ import type { Api } from '../../lib/api.ts';
 import { ApiProblem, isProblem } from '../../lib/api-problem.ts';
 import { Button } from '../../ui/button.tsx';
 import { PasswordField } from '../../ui/password-field.tsx';
+import { Refusal } from '../../ui/refusal.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { sayDoorFailure } from './staff-failure-words.ts';
 import styles from './staff-form.module.css';
 import { StaffPasswordRule } from './staff-password-rule.tsx';
-import { StaffRefusal } from './staff-refusal.tsx';
 
 const CURRENCIES = ['KRW', 'USD', 'JPY', 'CNY', 'EUR'] as const;
 const CODE = /^[a-z0-9][a-z0-9-]{0,30}[a-z0-9]$/;
@@ -206,7 +206,7 @@ export function StaffSetUpForm({ api, onDone, onSignedIn }: StaffSetUpFormProps)
         />
         <StaffPasswordRule password={draft.password} />
       </fieldset>
-      <StaffRefusal text={failure === null ? null : sayDoorFailure(t, failure)} />
+      <Refusal text={failure === null ? null : sayDoorFailure(t, failure)} />
       <Button type="submit" kind="primary" size="large" wide busy={busy}>
         {t('staff.setup.go')}
       </Button>

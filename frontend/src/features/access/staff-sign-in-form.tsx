@@ -5,10 +5,10 @@ import type { Api } from '../../lib/api.ts';
 import { ApiProblem } from '../../lib/api-problem.ts';
 import { Button } from '../../ui/button.tsx';
 import { PasswordField } from '../../ui/password-field.tsx';
+import { Refusal } from '../../ui/refusal.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { sayDoorFailure } from './staff-failure-words.ts';
 import styles from './staff-form.module.css';
-import { StaffRefusal } from './staff-refusal.tsx';
 
 const KEPT_STORE = 'tableorder.staff.store';
 
@@ -98,7 +98,7 @@ export function StaffSignInForm({ api, start, onSignedIn }: StaffSignInFormProps
         onChange={setPassword}
         error={missing(password)}
       />
-      <StaffRefusal text={failure === null || failure === 'empty' ? null : sayDoorFailure(t, failure)} />
+      <Refusal text={failure === null || failure === 'empty' ? null : sayDoorFailure(t, failure)} />
       <Button type="submit" kind="primary" size="large" wide busy={busy} disabled={blocked}>
         {t('staff.sign-in.go')}
       </Button>

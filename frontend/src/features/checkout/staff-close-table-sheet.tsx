@@ -9,6 +9,7 @@ import { isProblem } from '../../lib/api-problem.ts';
 import { useStaffWork } from '../../lib/staff-work.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Money } from '../../ui/money.tsx';
+import { Refusal } from '../../ui/refusal.tsx';
 import { Sheet } from '../../ui/sheet.tsx';
 import styles from './staff-checkout.module.css';
 import { StaffResolutionRow } from './staff-resolution-row.tsx';
@@ -103,9 +104,7 @@ export function StaffCloseTableSheet({ open, tableId, place, orders, onClose, on
       }
     >
       <div className={styles.sheet}>
-        <p role="alert" className={styles.failure}>
-          {failure}
-        </p>
+        <Refusal text={failure} />
         {unfinished.length > 1 && (
           <div>
             <Button kind="quiet" onPress={all}>

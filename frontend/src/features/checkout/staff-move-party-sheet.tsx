@@ -9,6 +9,7 @@ import { Button } from '../../ui/button.tsx';
 import { ChoiceList } from '../../ui/choice-list.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Money } from '../../ui/money.tsx';
+import { Refusal } from '../../ui/refusal.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { Sheet } from '../../ui/sheet.tsx';
 import styles from './staff-checkout.module.css';
@@ -81,9 +82,7 @@ export function StaffMovePartySheet({ open, from, tables, placeOf, onClose, onMo
             setTarget(null);
           }}
         />
-        <p role="alert" className={styles.failure}>
-          {failure}
-        </p>
+        <Refusal text={failure} />
         {targets.length === 0 ? (
           <EmptyState title={t(`staff.move.${kind}.none`)} />
         ) : (

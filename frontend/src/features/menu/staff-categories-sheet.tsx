@@ -7,6 +7,7 @@ import { useT } from '../../i18n/staff.ts';
 import { useStaffWork } from '../../lib/staff-work.tsx';
 import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
+import { Refusal } from '../../ui/refusal.tsx';
 import { Sheet } from '../../ui/sheet.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { moved } from './staff-display-order.ts';
@@ -62,9 +63,7 @@ function Categories({ categories, onChanged }: CategoriesProps) {
   };
   return (
     <div className={styles.form}>
-      <p role="alert" className={styles.failure}>
-        {failure}
-      </p>
+      <Refusal text={failure} />
       <ol className={styles.categories}>
         {categories.map((category, index) => (
           <CategoryRow

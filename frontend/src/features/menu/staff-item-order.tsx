@@ -5,6 +5,7 @@ import { sayFailure } from '../../i18n/say-failure.ts';
 import { useT } from '../../i18n/staff.ts';
 import { useStaffWork } from '../../lib/staff-work.tsx';
 import { Picture } from '../../ui/picture.tsx';
+import { Refusal } from '../../ui/refusal.tsx';
 import { inOrder, moved } from './staff-display-order.ts';
 import styles from './staff-menu.module.css';
 import { StaffMoves } from './staff-moves.tsx';
@@ -31,9 +32,7 @@ export function StaffItemOrder({ category, items, read }: StaffItemOrderProps) {
     );
   return (
     <>
-      <p role="alert" className={styles.failure}>
-        {failure}
-      </p>
+      <Refusal text={failure} />
       <ol className={styles.ordering} aria-label={t('staff.menu.sort.list', { name: category.name })}>
         {shown.map((item, index) => (
           <li key={item.id} className={styles.orderRow}>

@@ -5,6 +5,7 @@ import { sayFailure } from '../../i18n/say-failure.ts';
 import { useT } from '../../i18n/staff.ts';
 import { useStaffWork } from '../../lib/staff-work.tsx';
 import { Button } from '../../ui/button.tsx';
+import { Refusal } from '../../ui/refusal.tsx';
 import { Sheet } from '../../ui/sheet.tsx';
 import { useToasts } from '../../ui/toast.tsx';
 import { digitsOf } from './staff-amount-text.ts';
@@ -120,9 +121,7 @@ function ItemForm({ item, categories, inCategory, formId, busy, onBusy, onClose,
 
   return (
     <form id={formId} className={styles.form} onSubmit={(event) => void send(event)} noValidate>
-      <p role="alert" className={styles.failure}>
-        {failure}
-      </p>
+      <Refusal text={failure} />
       <StaffPhotoField
         item={stored}
         photo={photo}

@@ -10,6 +10,7 @@ import { sendTelling } from '../../lib/upload.ts';
 import { Button } from '../../ui/button.tsx';
 import { Picture } from '../../ui/picture.tsx';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
+import { Refusal } from '../../ui/refusal.tsx';
 import { useToasts } from '../../ui/toast.tsx';
 import styles from './staff-menu.module.css';
 
@@ -95,9 +96,7 @@ export function StaffPhotoField({ item, photo, busy, percent, failure, onPhoto, 
           {percent === null ? t(photo ? 'staff.menu.photo.chosen' : 'staff.menu.photo.hint') : sending}
         </p>
         {percent !== null && <ProgressBar label={t('staff.menu.photo.sending')} percent={percent} />}
-        <p role="alert" className={styles.failure}>
-          {failure}
-        </p>
+        <Refusal text={failure} />
       </div>
     </div>
   );

@@ -3,13 +3,12 @@ import { fromInstant } from '@tableorder/contract/time';
 import { useQuery } from '@tanstack/react-query';
 import RefreshCw from 'lucide-react/icons/refresh-cw';
 import Unplug from 'lucide-react/icons/unplug';
-import { useState } from 'react';
 import { sayFailure } from '../../i18n/say-failure.ts';
 import { useT } from '../../i18n/staff.ts';
 import { useStaffWork } from '../../lib/staff-work.tsx';
 import { useNow } from '../../lib/use-now.ts';
+import { AskedAct } from '../../ui/asked-act.tsx';
 import { Button } from '../../ui/button.tsx';
-import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { Sheet } from '../../ui/sheet.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
@@ -103,39 +102,25 @@ function Unpair({ table }: { readonly table: Table }) {
   const { t } = useT();
   const { api, may } = useStaffWork();
   const { show } = useToasts();
-  const [asking, setAsking] = useState(false);
-  const [busy, setBusy] = useState(false);
   const place = sayTable(t, table);
   if (!may(unpairTablets)) return null;
   const unpair = async () => {
-    setBusy(true);
     try {
       await api.call(unpairTablets, { params: { tableId: table.id } });
       show({ tone: 'good', text: t('staff.pairing.unpaired', { place }) });
     } catch (refused) {
       show({ tone: 'problem', text: sayFailure(t, refused) });
-    } finally {
-      setBusy(false);
-      setAsking(false);
     }
   };
   return (
-    <div className={styles.apart}>
-      <Button icon={<Unplug aria-hidden="true" />} onPress={() => setAsking(true)}>
-        {t('staff.pairing.unpair')}
-      </Button>
-      <ConfirmDialog
-        open={asking}
-        danger
-        busy={busy}
-        title={t('staff.pairing.unpair.ask', { place })}
-        confirmLabel={t('staff.pairing.unpair.go')}
-        cancelLabel={t('ui.cancel')}
-        onConfirm={() => void unpair()}
-        onCancel={() => setAsking(false)}
-      >
-        {t('staff.pairing.unpair.text')}
-      </ConfirmDialog>
-    </div>
+    <AskedAct
+      icon={<Unplug aria-hidden="true" />}
+      label={t('staff.pairing.unpair')}
+      question={t('staff.pairing.unpair.ask', { place })}
+      consequence={t('staff.pairing.unpair.text')}
+      confirmLabel={t('staff.pairing.unpair.go')}
+      cancelLabel={t('ui.cancel')}
+      act={unpair}
+    />
   );
 }

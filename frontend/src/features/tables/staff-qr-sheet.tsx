@@ -8,8 +8,8 @@ import { createPortal } from 'react-dom';
 import { sayFailure } from '../../i18n/say-failure.ts';
 import { useT } from '../../i18n/staff.ts';
 import { useStaffWork } from '../../lib/staff-work.tsx';
+import { AskedAct } from '../../ui/asked-act.tsx';
 import { Button } from '../../ui/button.tsx';
-import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { Sheet } from '../../ui/sheet.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
@@ -106,40 +106,26 @@ function Rotate({ table }: { readonly table: Table }) {
   const { api, may } = useStaffWork();
   const { show } = useToasts();
   const queries = useQueryClient();
-  const [asking, setAsking] = useState(false);
-  const [busy, setBusy] = useState(false);
   if (!may(rotateQr)) return null;
   const rotate = async () => {
-    setBusy(true);
     try {
       await api.call(rotateQr, { params: { tableId: table.id } });
       await queries.invalidateQueries({ queryKey: ['qr', table.id] });
       show({ tone: 'good', text: t('staff.qr.rotated') });
     } catch (refused) {
       show({ tone: 'problem', text: sayFailure(t, refused) });
-    } finally {
-      setBusy(false);
-      setAsking(false);
     }
   };
   return (
-    <div className={styles.apart}>
-      <Button icon={<RefreshCw aria-hidden="true" />} onPress={() => setAsking(true)}>
-        {t('staff.qr.rotate')}
-      </Button>
-      <ConfirmDialog
-        open={asking}
-        danger
-        busy={busy}
-        title={t('staff.qr.rotate.ask', { place: sayTable(t, table) })}
-        confirmLabel={t('staff.qr.rotate.go')}
-        cancelLabel={t('ui.cancel')}
-        onConfirm={() => void rotate()}
-        onCancel={() => setAsking(false)}
-      >
-        {t('staff.qr.rotate.text')}
-      </ConfirmDialog>
-    </div>
+    <AskedAct
+      icon={<RefreshCw aria-hidden="true" />}
+      label={t('staff.qr.rotate')}
+      question={t('staff.qr.rotate.ask', { place: sayTable(t, table) })}
+      consequence={t('staff.qr.rotate.text')}
+      confirmLabel={t('staff.qr.rotate.go')}
+      cancelLabel={t('ui.cancel')}
+      act={rotate}
+    />
   );
 }
 

@@ -5,8 +5,9 @@ import { sayFailure } from '../../i18n/say-failure.ts';
 import { useT } from '../../i18n/staff.ts';
 import { isProblem } from '../../lib/api-problem.ts';
 import { useStaffWork } from '../../lib/staff-work.tsx';
+import { AskedAct } from '../../ui/asked-act.tsx';
 import { Button } from '../../ui/button.tsx';
-import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { Refusal } from '../../ui/refusal.tsx';
 import { Sheet } from '../../ui/sheet.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { sayTable } from './staff-table-words.ts';
@@ -115,9 +116,7 @@ function TableForm({ table, formId, nextNumber, zones, onBusy, onClose, onSaved 
         value={zone}
         onChange={setZone}
       />
-      <p role="alert" className={styles.failure}>
-        {failure !== null && !taken && failure !== 'number' ? sayFailure(t, failure) : null}
-      </p>
+      <Refusal text={failure !== null && !taken && failure !== 'number' ? sayFailure(t, failure) : null} />
       {table && may(removeTable) && <RemoveTable table={table} onRemoved={onSaved} onClose={onClose} />}
     </form>
   );
@@ -134,43 +133,28 @@ function RemoveTable({
 }) {
   const { t } = useT();
   const { api } = useStaffWork();
-  const [asking, setAsking] = useState(false);
-  const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const place = sayTable(t, table);
   const remove = async () => {
-    setBusy(true);
     try {
       await api.call(removeTable, { params: { tableId: table.id } });
       onRemoved();
       onClose();
     } catch (refused) {
       setFailure(sayFailure(t, refused));
-    } finally {
-      setBusy(false);
-      setAsking(false);
     }
   };
   return (
-    <div className={styles.apart}>
-      <Button icon={<Trash2 aria-hidden="true" />} onPress={() => setAsking(true)}>
-        {t('staff.tables.remove')}
-      </Button>
-      <p role="alert" className={styles.failure}>
-        {failure}
-      </p>
-      <ConfirmDialog
-        open={asking}
-        danger
-        busy={busy}
-        title={t('staff.tables.remove.ask', { place })}
-        confirmLabel={t('staff.tables.remove.go')}
-        cancelLabel={t('ui.cancel')}
-        onConfirm={() => void remove()}
-        onCancel={() => setAsking(false)}
-      >
-        {t('staff.tables.remove.text')}
-      </ConfirmDialog>
-    </div>
+    <AskedAct
+      icon={<Trash2 aria-hidden="true" />}
+      label={t('staff.tables.remove')}
+      question={t('staff.tables.remove.ask', { place })}
+      consequence={t('staff.tables.remove.text')}
+      confirmLabel={t('staff.tables.remove.go')}
+      cancelLabel={t('ui.cancel')}
+      act={remove}
+    >
+      <Refusal text={failure} />
+    </AskedAct>
   );
 }

@@ -1,8 +1,8 @@
 import CircleAlert from 'lucide-react/icons/circle-alert';
-import styles from './staff-form.module.css';
+import styles from './refusal.module.css';
 
 /** What stopped a form, spoken at once; the form stays as it is. */
-export const StaffRefusal = ({ text }: { readonly text: string | null }) => (
+export const Refusal = ({ text }: { readonly text: string | null }) => (
   <p role="alert" className={styles.refusal}>
     {text !== null && (
       <>
