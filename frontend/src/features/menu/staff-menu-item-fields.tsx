@@ -67,23 +67,7 @@ export function StaffMenuItemFields({ draft, stockLeft, faults, categories, onCh
         onChange={(value) => set('description', value)}
         error={errorAt('/description')}
       />
-      <section className={styles.part} aria-label={t('staff.menu.english')}>
-        <h3 className={styles.heading}>{t('staff.menu.english')}</h3>
-        <TextField
-          label={t('staff.menu.name-en')}
-          maxLength={100}
-          value={draft.english}
-          onChange={(value) => set('english', value)}
-          error={errorAt('/translations/en/name')}
-        />
-        <TextArea
-          label={t('staff.menu.description-en')}
-          maxLength={500}
-          value={draft.englishDescription}
-          onChange={(value) => set('englishDescription', value)}
-          error={errorAt('/translations/en/description')}
-        />
-      </section>
+      <EnglishFields draft={draft} set={set} errorAt={errorAt} />
       <StaffOptionGroupsField groups={draft.groups} faults={faults} onChange={(groups) => set('groups', groups)} />
       <StaffSellingFields
         draft={draft}
@@ -91,42 +75,78 @@ export function StaffMenuItemFields({ draft, stockLeft, faults, categories, onCh
         faults={faults}
         onChange={(change) => onChange((now) => ({ ...now, ...change }))}
       />
-      <section className={styles.part} aria-label={t('staff.menu.facts')}>
-        <h3 className={styles.heading}>{t('staff.menu.facts')}</h3>
-        <StaffTags
-          legend={t('staff.menu.badges')}
-          all={BADGES}
-          chosen={draft.badges}
-          say={(badge) => t(`staff.badge.${badge}`)}
-          onChange={(badges) => set('badges', badges)}
-        />
-        <div className={styles.part}>
-          <span className={styles.label}>{t('staff.menu.spice')}</span>
-          <Segmented
-            label={t('staff.menu.spice')}
-            options={SPICE.map((value) => ({ value, label: t(`staff.spice.${value}`) }))}
-            value={SPICE[draft.spiceLevel] ?? '0'}
-            onChange={(value) => set('spiceLevel', Number(value))}
-          />
-        </div>
-        <Switch label={t('staff.menu.alcohol')} checked={draft.alcohol} onChange={(value) => set('alcohol', value)} />
-        <StaffTags
-          legend={t('staff.menu.allergens')}
-          all={ALLERGENS}
-          chosen={draft.allergens}
-          say={(allergen) => t(`staff.allergen.${allergen}`)}
-          onChange={(allergens) => set('allergens', allergens)}
-        />
-        <TextField
-          label={t('staff.menu.origin')}
-          aside={t('ui.optional')}
-          hint={t('staff.menu.origin.hint')}
-          maxLength={500}
-          value={draft.origin}
-          onChange={(value) => set('origin', value)}
-          error={errorAt('/origin')}
-        />
-      </section>
+      <FactFields draft={draft} set={set} errorAt={errorAt} />
     </>
+  );
+}
+
+interface PartProps {
+  readonly draft: ItemDraft;
+  readonly set: <K extends keyof ItemDraft>(field: K, value: ItemDraft[K]) => void;
+  readonly errorAt: (pointer: string) => string | undefined;
+}
+
+function EnglishFields({ draft, set, errorAt }: PartProps) {
+  const { t } = useT();
+  return (
+    <section className={styles.part} aria-label={t('staff.menu.english')}>
+      <h3 className={styles.heading}>{t('staff.menu.english')}</h3>
+      <TextField
+        label={t('staff.menu.name-en')}
+        maxLength={100}
+        value={draft.english}
+        onChange={(value) => set('english', value)}
+        error={errorAt('/translations/en/name')}
+      />
+      <TextArea
+        label={t('staff.menu.description-en')}
+        maxLength={500}
+        value={draft.englishDescription}
+        onChange={(value) => set('englishDescription', value)}
+        error={errorAt('/translations/en/description')}
+      />
+    </section>
+  );
+}
+
+function FactFields({ draft, set, errorAt }: PartProps) {
+  const { t } = useT();
+  return (
+    <section className={styles.part} aria-label={t('staff.menu.facts')}>
+      <h3 className={styles.heading}>{t('staff.menu.facts')}</h3>
+      <StaffTags
+        legend={t('staff.menu.badges')}
+        all={BADGES}
+        chosen={draft.badges}
+        say={(badge) => t(`staff.badge.${badge}`)}
+        onChange={(badges) => set('badges', badges)}
+      />
+      <div className={styles.part}>
+        <span className={styles.label}>{t('staff.menu.spice')}</span>
+        <Segmented
+          label={t('staff.menu.spice')}
+          options={SPICE.map((value) => ({ value, label: t(`staff.spice.${value}`) }))}
+          value={SPICE[draft.spiceLevel] ?? '0'}
+          onChange={(value) => set('spiceLevel', Number(value))}
+        />
+      </div>
+      <Switch label={t('staff.menu.alcohol')} checked={draft.alcohol} onChange={(value) => set('alcohol', value)} />
+      <StaffTags
+        legend={t('staff.menu.allergens')}
+        all={ALLERGENS}
+        chosen={draft.allergens}
+        say={(allergen) => t(`staff.allergen.${allergen}`)}
+        onChange={(allergens) => set('allergens', allergens)}
+      />
+      <TextField
+        label={t('staff.menu.origin')}
+        aside={t('ui.optional')}
+        hint={t('staff.menu.origin.hint')}
+        maxLength={500}
+        value={draft.origin}
+        onChange={(value) => set('origin', value)}
+        error={errorAt('/origin')}
+      />
+    </section>
   );
 }
