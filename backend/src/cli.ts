@@ -12,7 +12,7 @@ import { type Backup, findBackup, listBackups, UnusableBackup } from './maintena
 import { newestProven } from './maintenance/backup-rules.ts';
 import { RestoreRefused, restoreBackup } from './maintenance/restore.ts';
 import { tidy } from './maintenance/schedule.ts';
-import { openDbBeside, wire, wireBackups } from './wire.ts';
+import { wire, wireBackups, wireBeside } from './wire.ts';
 
 const HELP = `tableorder: what an operator does beside the running server
 
@@ -111,11 +111,11 @@ const commands: Readonly<Record<string, { readonly takes?: true; run(given: Give
   restore: { takes: true, run: restore },
   'setup-token': {
     async run() {
-      const db = await openDbBeside(loadConfig());
+      const { db, close } = await wireBeside(loadConfig());
       try {
         say(await makeSetupToken({ db, clock: systemClock }));
       } finally {
-        await db.close();
+        await close();
       }
     },
   },

@@ -34,8 +34,18 @@ async function openDb({ database, pool }: Config, log: Log, clock: Clock): Promi
 }
 
 /** The database for one short errand beside a running server, which keeps owning the file. What the server remembers must not depend on it. */
-export async function openDbBeside(config: Config): Promise<Db> {
+export async function wireBeside(config: Config): Promise<{ readonly db: Db; close(): Promise<void> }> {
   const log = await openLog(config, systemClock);
+  try {
+    const db = await openBeside(config, log);
+    return { db, close: () => db.close().finally(() => log.close()) };
+  } catch (error) {
+    await log.close();
+    throw error;
+  }
+}
+
+async function openBeside(config: Config, log: Log): Promise<Db> {
   if (config.database.kind === 'postgres') return openDb(config, log, systemClock);
   const { openSqliteBeside } = await import('./infra/db/sqlite.ts');
   return openSqliteBeside({ file: config.database.file, pool: { ...config.pool, min: 1 } }, log, systemClock);

@@ -14,7 +14,6 @@ export interface Call<E extends Endpoint> {
   /** 1–255 printable characters; empty only where the endpoint makes it optional. */
   readonly idempotencyKey: string;
   readonly ip: string;
-  readonly ifNoneMatch: string | undefined;
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
 }
@@ -146,7 +145,6 @@ export function routesOn(
             principal: (principals.get(request) ?? null) as PrincipalOf<E>,
             idempotencyKey: endpoint.idempotencyKey === undefined ? '' : readKey(endpoint, request),
             ip: request.ip,
-            ifNoneMatch: request.headers['if-none-match'],
             request,
             reply,
           });

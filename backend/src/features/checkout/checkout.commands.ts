@@ -1,7 +1,6 @@
 import type { ClosedSession, Resolution } from '@tableorder/contract/checkout';
 import type { OrderId, SessionId, SignInId, StaffId, StoreId, TableId } from '@tableorder/contract/ids';
 import { noMoney } from '@tableorder/contract/money';
-import { type Order, ordersEvents } from '@tableorder/contract/orders';
 import { isUnfinished, sessionTotal, stepsToComplete } from '@tableorder/contract/orders.rules';
 import { problem } from '@tableorder/contract/problem';
 import { type Table, type TableSession, tablesEvents } from '@tableorder/contract/tables';
@@ -11,10 +10,10 @@ import type { SignIns } from '../access/access.sign-ins.ts';
 import { endSignInsOfSession, moveSignIns } from '../access/access.sql.ts';
 import { finishCallsOfTable } from '../calls/calls.commands.ts';
 import { seatCalls } from '../calls/calls.sql.ts';
-import { type By, takeStep } from '../orders/orders.changes.ts';
+import { type By, orderUpdated, takeStep } from '../orders/orders.changes.ts';
 import type { OrdersDeps } from '../orders/orders.commands.ts';
-import { totalOfSession, wholeOrder, wholeOrders } from '../orders/orders.reads.ts';
-import { findOrder, findOrdersOfSession, type OrderRow, seatOrders } from '../orders/orders.sql.ts';
+import { totalOfSession, wholeOrders } from '../orders/orders.reads.ts';
+import { findOrdersOfSession, type OrderRow, seatOrders } from '../orders/orders.sql.ts';
 import { needTable, tableUpdated } from '../tables/tables.commands.ts';
 import { endSession, seatSession, type TableRow, toTable } from '../tables/tables.sql.ts';
 
@@ -97,15 +96,6 @@ async function resolve(
     }
     await orderUpdated(trx, deps, storeId, row.id);
   }
-}
-
-async function orderUpdated(trx: Trx, deps: CheckoutDeps, storeId: StoreId, orderId: OrderId): Promise<Order> {
-  const row = await trx.first(findOrder, { storeId, orderId });
-  if (!row) throw new Error(`order ${orderId} is gone`);
-  const order = await wholeOrder(trx, storeId, row);
-  const audience = { kind: 'session', tableId: row.table_id, sessionId: row.session_id } as const;
-  await deps.events.append(trx, storeId, ordersEvents, 'order_updated', audience, { order });
-  return order;
 }
 
 /** Moves a party to a free table with its orders, calls and phones. The kitchen is sent nothing: the orders are the same ones. */

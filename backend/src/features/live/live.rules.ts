@@ -1,5 +1,5 @@
 import type { SessionId, TableId } from '@tableorder/contract/ids';
-import type { Principal } from '../../http/principal.ts';
+import { joinedBy, type Principal } from '../../http/principal.ts';
 import type { StoredEvent } from '../../infra/events/events.ts';
 
 /** Who listens: staff hear their store, a phone its session, a tablet whatever concerns the party at its table. */
@@ -10,8 +10,8 @@ export type Listener =
 
 export function listenerOf(principal: Principal): Listener {
   if (principal.kind === 'staff') return { kind: 'staff' };
-  if (principal.deviceId === null && principal.sessionId !== null) return { kind: 'phone', sessionId: principal.sessionId };
-  return { kind: 'tablet', tableId: principal.tableId };
+  const joinedId = joinedBy(principal);
+  return joinedId === null ? { kind: 'tablet', tableId: principal.tableId } : { kind: 'phone', sessionId: joinedId };
 }
 
 /**

@@ -26,7 +26,8 @@ export interface By {
 
 const GUEST: By = { actor: 'guest', staffId: null };
 
-async function tell(trx: Trx, deps: OrdersDeps, storeId: StoreId, orderId: OrderId): Promise<Order> {
+/** Says how an order stands after a change, and gives it. */
+export async function orderUpdated(trx: Trx, deps: OrdersDeps, storeId: StoreId, orderId: OrderId): Promise<Order> {
   const row = await trx.first(findOrder, { storeId, orderId });
   if (!row) throw new Error(`order ${orderId} is gone`);
   const order = await wholeOrder(trx, storeId, row);
@@ -70,7 +71,7 @@ export function changeOwnOrder(deps: OrdersDeps, storeId: StoreId, sessionId: Se
     }
     const note = change.note === undefined ? row.note : change.note || null;
     await trx.run(updateLines, { storeId, orderId, version: row.version + 1, totalAmount, note, at: deps.clock.now() });
-    return tell(trx, deps, storeId, orderId);
+    return orderUpdated(trx, deps, storeId, orderId);
   });
 }
 
@@ -85,7 +86,7 @@ export function cancelOwnOrder(
   return deps.db.inStore(storeId, async (trx) => {
     const row = await needPending(trx, storeId, sessionId, orderId);
     await takeStep(trx, deps, storeId, row, 'CANCELLED', GUEST, reason);
-    return tell(trx, deps, storeId, orderId);
+    return orderUpdated(trx, deps, storeId, orderId);
   });
 }
 
@@ -127,7 +128,7 @@ export function setStatus(
     if (!mayStep(row.status, wanted.status)) throw problem('order/illegal-step', { order: await wholeOrder(trx, storeId, row) });
     if (wanted.status === 'CANCELLED' && wanted.reason === undefined) throw problem('order/reason-required', {});
     await takeStep(trx, deps, storeId, row, wanted.status, by, wanted.reason ?? null);
-    return tell(trx, deps, storeId, orderId);
+    return orderUpdated(trx, deps, storeId, orderId);
   });
 }
 

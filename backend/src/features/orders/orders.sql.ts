@@ -219,7 +219,7 @@ export const keepLastNumber = statement((db, { storeId, number }: { storeId: Sto
   db.updateTable('store_counters').set({ order_number: number }).where('store_id', '=', storeId),
 );
 
-/** In the words of the partial index: with parameters in their place neither database would use it. */
+/** In the words of the partial index: with parameters in their place SQLite would not use it. */
 const isOpen = sql<boolean>`deleted_at is null and status not in ('COMPLETED', 'CANCELLED')`;
 
 /** Whether an open order holds the number. */
