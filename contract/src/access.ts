@@ -1,6 +1,6 @@
 import { endpoint, MANAGERS, STAFF } from './endpoint.ts';
-import { id, type SessionId, type StaffId, type TableId } from './ids.ts';
-import { count, form, line, list, listOf, nullable, object, oneOf, optional, type Static } from './schema.ts';
+import { id, type JoinRequestId, type SessionId, type StaffId, type TableId } from './ids.ts';
+import { count, flag, form, line, list, listOf, nullable, object, oneOf, optional, type Static } from './schema.ts';
 import { password, Store, username } from './stores.ts';
 import { anInstant } from './time.ts';
 
@@ -23,11 +23,31 @@ export const accessProblems = {
     params: object({ faults: list(oneOf(...PASSWORD_FAULTS)) }),
   },
   'access/wrong-password': { status: 403, title: 'The present password is wrong', params: object({}) },
+  'access/second-factor-required': {
+    status: 401,
+    title: 'The password is right, the code of the second factor is missing or wrong',
+    params: object({ wrong: flag() }),
+  },
+  'access/wrong-second-factor': { status: 403, title: 'The code of the second factor is wrong', params: object({}) },
+  'access/second-factor-present': { status: 409, title: 'A second factor is set up already', params: object({}) },
+  'access/weak-pin': { status: 400, title: 'The PIN is one that others would try first', params: object({}) },
+  'access/wrong-pin': { status: 401, title: 'Name and PIN do not fit together', params: object({ left: count({ min: 1, max: 5 }) }) },
+  'access/password-needed': { status: 401, title: 'On this screen this person signs in with the password', params: object({}) },
   'access/username-taken': { status: 409, title: 'Another staff member has this name', params: object({ username: username() }) },
   'access/last-owner': { status: 409, title: 'A store keeps at least one owner', params: object({}) },
 } as const;
 
-export const AdminSignIn = object({ ...Token, store: Store, staff: StaffMember });
+/** What proves a screen that several people share; lasts as long as somebody's sign-in on it. */
+export const aScreenKey = () => form('^[A-Za-z0-9_-]{20,100}$', 100);
+/** Six digits of the app, or one of the recovery codes. */
+export const aSecondFactorCode = () => form('^[0-9A-Za-z -]{6,24}$', 24);
+
+export const AdminSignIn = object({
+  ...Token,
+  store: Store,
+  staff: StaffMember,
+  screenKey: optional({ ...aScreenKey(), description: 'Only for a screen that is new: given once, lets its people change by PIN' }),
+});
 export type AdminSignIn = Static<typeof AdminSignIn>;
 
 export const adminLogin = endpoint({
@@ -35,9 +55,16 @@ export const adminLogin = endpoint({
   path: '/api/auth/admin/login',
   summary: 'Sign a staff member in',
   callers: ['anyone'],
-  body: object({ store: line({ max: 100 }), username: line({ max: 100 }), password: password() }),
+  body: object({
+    store: line({ max: 100 }),
+    username: line({ max: 100 }),
+    password: password(),
+    code: optional(aSecondFactorCode()),
+    /** Several people share this screen: its key, or nothing for a new one. */
+    screen: optional(object({ key: optional(aScreenKey()) })),
+  }),
   reply: { 200: AdminSignIn },
-  problems: ['access/wrong-credentials'],
+  problems: ['access/wrong-credentials', 'access/second-factor-required'],
 });
 
 export const TableSignIn = object({
@@ -56,7 +83,18 @@ export const tableLogin = endpoint({
   callers: ['anyone'],
   body: object({ store: line({ max: 100 }), tableNumber: count({ min: 1, max: 9999 }), code: line({ max: 100 }) }),
   reply: { 200: TableSignIn },
-  problems: ['access/wrong-code'],
+  problems: ['access/wrong-code', 'table/ask-staff'],
+});
+
+/** `refused` and `over` (nobody decided in time, or the party has left since) end the asking. */
+export const awaitJoin = endpoint({
+  method: 'POST',
+  path: '/api/auth/table/join',
+  summary: 'A phone that asked to be let in looks whether staff have decided; the first look after a yes signs it in',
+  callers: ['anyone'],
+  body: object({ requestId: id<JoinRequestId>(), secret: form('^[A-Za-z0-9_-]+$', 100) }),
+  reply: { 200: object({ state: oneOf('waiting', 'accepted', 'refused', 'over'), signIn: nullable(TableSignIn) }) },
+  problems: ['not-found'],
 });
 
 export const refresh = endpoint({

@@ -3,7 +3,7 @@ import { endpoint, STAFF } from './endpoint.ts';
 import { amount } from './money.ts';
 import { Order } from './orders.ts';
 import { anyText, list, nullable, object, type Static } from './schema.ts';
-import { Table, TableSession } from './tables.ts';
+import { JoinRequest, Table, TableSession } from './tables.ts';
 
 /** A table as the board shows it: the running session with its orders, latest first, deleted ones left out. */
 export const BoardTable = object({
@@ -13,6 +13,8 @@ export const BoardTable = object({
   totalAmount: amount(),
   orders: list(Order),
   openCalls: list(Call),
+  /** Phones that ask to be let in, longest waiting first. */
+  joinRequests: list(JoinRequest),
 });
 export type BoardTable = Static<typeof BoardTable>;
 

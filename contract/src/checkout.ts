@@ -24,7 +24,11 @@ export const Resolution = object({
 });
 export type Resolution = Static<typeof Resolution>;
 
+/** So long after 이용 완료 it can be taken back. */
+export const REOPEN_MS = 10 * 60_000;
+
 export const checkoutProblems = {
+  'checkout/too-late': { status: 409, title: 'The session ended too long ago to run again', params: object({ endedAt: anInstant() }) },
   'checkout/unfinished-orders': {
     status: 409,
     title: 'Orders are unfinished: complete or cancel each',
@@ -41,14 +45,22 @@ export const completeTable = endpoint({
   reply: { 200: ClosedSession },
   problems: ['checkout/unfinished-orders', 'table/not-in-use', 'order/reason-required'],
 });
-const Moved = object({ table: Table, session: TableSession });
+const Seated = object({ table: Table, session: TableSession });
+export const reopenSession = endpoint({
+  method: 'POST',
+  path: '/api/admin/sessions/{sessionId}/reopen',
+  summary: 'Take 이용 완료 back within ten minutes, while the table is still free: the orders as they were left, the total again',
+  callers: FLOOR,
+  reply: { 200: Seated },
+  problems: ['table/in-use', 'checkout/too-late'],
+});
 export const moveTable = endpoint({
   method: 'POST',
   path: '/api/admin/tables/{tableId}/move',
   summary: 'Move the party to a free table',
   callers: FLOOR,
   body: object({ toTableId: id<TableId>() }),
-  reply: { 200: Moved },
+  reply: { 200: Seated },
   problems: ['table/in-use', 'table/not-in-use'],
 });
 export const mergeTables = endpoint({
@@ -57,7 +69,7 @@ export const mergeTables = endpoint({
   summary: 'Merge the party into the one at another table',
   callers: FLOOR,
   body: object({ toTableId: id<TableId>() }),
-  reply: { 200: Moved },
+  reply: { 200: Seated },
   problems: ['table/not-in-use'],
 });
 export const readTableHistory = endpoint({

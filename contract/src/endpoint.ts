@@ -27,7 +27,7 @@ export interface Endpoint {
   readonly problems: readonly ProblemKey[];
   readonly idempotencyKey?: 'required' | 'optional';
   readonly cacheable?: true;
-  readonly media?: 'multipart' | 'event-stream' | 'svg' | 'png' | 'pdf';
+  readonly media?: 'multipart' | 'event-stream' | 'svg' | 'png' | 'pdf' | 'csv';
 }
 
 export const endpoint = <const E extends Endpoint>(definition: E): E => definition;

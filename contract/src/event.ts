@@ -21,3 +21,10 @@ export function parseCursor(cursor: string): { epoch: string; seq: number } | nu
   const seq = Number(match[2]);
   return Number.isSafeInteger(seq) ? { epoch: match[1], seq } : null;
 }
+
+/** Whether the event with this id is already in what was read at the cursor. A cursor of another epoch says nothing: then it is not. */
+export function isIn(cursor: string, eventId: string): boolean {
+  const stands = parseCursor(cursor);
+  const event = parseCursor(eventId);
+  return stands !== null && event !== null && stands.epoch === event.epoch && event.seq <= stands.seq;
+}

@@ -10,13 +10,24 @@ export type StaffId = Id<'staff'>;
 export type TableId = Id<'table'>;
 export type SessionId = Id<'session'>;
 export type DeviceId = Id<'device'>;
+export type JoinRequestId = Id<'joinRequest'>;
 export type CategoryId = Id<'category'>;
 export type MenuId = Id<'menu'>;
 export type OptionGroupId = Id<'optionGroup'>;
 export type OptionId = Id<'option'>;
 export type OrderId = Id<'order'>;
 export type OrderItemId = Id<'orderItem'>;
+/** Where a part of an order is made: kitchen, bar, desserts. */
+export type StationId = Id<'station'>;
+export type PrinterId = Id<'printer'>;
+export type PrintJobId = Id<'printJob'>;
 export type CallId = Id<'call'>;
+/** A screen that several staff members share. */
+export type ScreenId = Id<'screen'>;
+/** A line of a cart: the one id that a device makes, so that a line exists before the server knows it. */
+export type CartLineId = Id<'cartLine'>;
+export type CartGuestId = Id<'cartGuest'>;
+export type AuditId = Id<'audit'>;
 /** One sign-in of a person or a device; what a token names and a revocation ends. */
 export type SignInId = Id<'signIn'>;
 

@@ -48,6 +48,19 @@ export function allocate(amount: Money, weights: readonly number[]): Money[] {
   });
 }
 
+/** An integer divided to the nearest, halves away from zero. */
+function divided(amount: bigint, by: bigint): Money {
+  const size = amount < 0n ? -amount : amount;
+  const nearest = Number((size * 2n + by) / (by * 2n));
+  return asMoney(amount < 0n ? 0 - nearest : nearest);
+}
+
+/** The amount changed by so many tenths of a percent (−1000 … ), to the nearest minor unit. */
+export const byTenthsOfPercent = (amount: Money, tenths: number): Money => divided(BigInt(amount) * BigInt(1000 + tenths), 1000n);
+
+/** The nearest multiple of the step, halves away from zero. */
+export const toNearest = (amount: Money, step: number): Money => times(divided(BigInt(amount), BigInt(step)), step);
+
 /** The schema of an amount that a person sets: 0 … 1,000,000,000. */
 export const price = () => branded<Money>({ type: 'integer', minimum: 0, maximum: 1_000_000_000 });
 /** The schema of a difference to a price, below 0 for a discount. */

@@ -21,12 +21,18 @@ export const mayStep = (from: OrderStatus, to: OrderStatus): boolean => (to === 
 /** A kitchen takes orders on; taking one off the bill is the floor's, as deleting is. */
 export const mayCancel = (by: Role | Actor): boolean => by !== 'kitchen';
 
-/** The steps that complete an order at the close of its table, each of which is written. */
-export function stepsToComplete(from: OrderStatus): OrderStatus[] {
+/** The steps from one status on to a later one, each of which is written; none when the order is there, or beyond it, or cancelled. */
+export function stepsTo(from: OrderStatus, target: OrderStatus): OrderStatus[] {
   const steps: OrderStatus[] = [];
-  for (let to = NEXT[from]; to !== null; to = NEXT[to]) steps.push(to);
-  return steps;
+  for (let to = NEXT[from]; to !== null; to = NEXT[to]) {
+    steps.push(to);
+    if (to === target) return steps;
+  }
+  return [];
 }
+
+/** The steps that complete an order at the close of its table. */
+export const stepsToComplete = (from: OrderStatus): OrderStatus[] => stepsTo(from, 'COMPLETED');
 
 export const isUnfinished = (status: OrderStatus): boolean => status !== 'COMPLETED' && status !== 'CANCELLED';
 

@@ -1,9 +1,19 @@
 import { accessProblems } from './access.ts';
+import { auditProblems } from './audit.ts';
 import { callsProblems } from './calls.ts';
+import { cartsProblems } from './carts.ts';
 import { checkoutProblems } from './checkout.ts';
-import { menuProblems } from './menu.ts';
+import { devicesProblems } from './devices.ts';
+import { kitchenProblems } from './kitchen.ts';
+import { menuProblems } from './menu.admin.ts';
+import { exchangeProblems } from './menu.exchange.ts';
+import { optionProblems } from './menu.options.ts';
+import { priceProblems } from './menu.prices.ts';
 import { ordersProblems } from './orders.ts';
+import { printersProblems } from './printers.ts';
+import { reportsProblems } from './reports.ts';
 import { form, list, object, type Static } from './schema.ts';
+import { stationsProblems } from './stations.ts';
 import { storesProblems } from './stores.ts';
 import { tablesProblems } from './tables.ts';
 
@@ -26,12 +36,22 @@ const commonProblems = {
 export const catalogue = {
   ...commonProblems,
   ...storesProblems,
+  ...stationsProblems,
+  ...auditProblems,
   ...accessProblems,
   ...menuProblems,
+  ...optionProblems,
+  ...priceProblems,
+  ...exchangeProblems,
   ...tablesProblems,
+  ...devicesProblems,
+  ...cartsProblems,
   ...ordersProblems,
+  ...kitchenProblems,
+  ...printersProblems,
   ...callsProblems,
   ...checkoutProblems,
+  ...reportsProblems,
 } as const;
 
 export type ProblemKey = keyof typeof catalogue;

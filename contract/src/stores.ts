@@ -1,12 +1,11 @@
 import { endpoint } from './endpoint.ts';
-import { events } from './event.ts';
 import { id, type StaffId, type StoreId } from './ids.ts';
 import { aLocale } from './locale.ts';
 import { flag, form, line, object, oneOf, optional, type Static } from './schema.ts';
+import { STORE_CODE, USERNAME } from './stores.rules.ts';
 
-export const storeCode = () =>
-  form('^[a-z0-9][a-z0-9-]{0,30}[a-z0-9]$', 32, 'What staff type to say which store: lower-case letters, digits, hyphens');
-export const username = () => form('^[A-Za-z0-9][A-Za-z0-9._-]{0,38}[A-Za-z0-9]$', 40);
+export const storeCode = () => form(STORE_CODE, 32, 'What staff type to say which store: lower-case letters, digits, hyphens');
+export const username = () => form(USERNAME, 40);
 /** Any characters; what a new password needs is said by `access/weak-password`. */
 export const password = () => form('^[\\s\\S]*$', 128);
 
@@ -23,9 +22,8 @@ export type Store = Static<typeof Store>;
 export const storesProblems = {
   'setup/closed': { status: 403, title: 'The set-up token is wrong or used up', params: object({}) },
   'store/code-taken': { status: 409, title: 'Another store has this code', params: object({}) },
+  'store/closed': { status: 409, title: 'Guests can’t order outside the opening hours', params: object({}) },
 } as const;
-
-export const storesEvents = events({ settings_updated: object({ store: Store }) });
 
 export const getSetup = endpoint({
   method: 'GET',

@@ -3,6 +3,8 @@ import { Check } from 'typebox/value';
 import { describe, expect, it } from 'vitest';
 import {
   aLocalDay,
+  businessDay,
+  businessDayRange,
   dayAfter,
   dayRange,
   fromInstant,
@@ -144,6 +146,40 @@ describe('inclusive days as a range', () => {
   });
 });
 
+describe('business days', () => {
+  const startsAt = fc.constantFrom('00:00', '00:30', '02:30', '05:00', '06:00', '18:00', '23:30');
+
+  it.each([
+    ['2026-11-22T19:59:59.999Z', '2026-11-22'],
+    ['2026-11-22T20:00:00.000Z', '2026-11-23'],
+    ['2026-11-23T15:30:00.000Z', '2026-11-23'],
+    ['2026-11-23T19:59:59.999Z', '2026-11-23'],
+  ])('that begin at five: %s is %s', (now, on) => expect(businessDay(at(now), '05:00', 'Asia/Seoul')).toBe(on));
+
+  it('that begin at midnight are days of the calendar', () => {
+    fc.assert(fc.property(instant, zone, (now, timeZone) => businessDay(now, '00:00', timeZone) === localDay(now, timeZone)));
+  });
+
+  it('join without a gap, and each instant belongs to the one whose range holds it, also where the clock changes', () => {
+    fc.assert(
+      fc.property(instant, zone, startsAt, (now, timeZone, starts) => {
+        const on = businessDay(now, starts, timeZone);
+        const { fromAt, toAt } = businessDayRange(on, on, starts, timeZone);
+        expect([fromAt <= now, now < toAt]).toEqual([true, true]);
+        expect(businessDayRange(dayAfter(on), dayAfter(on), starts, timeZone).fromAt).toBe(toAt);
+      }),
+      { numRuns: 1500 },
+    );
+  });
+
+  it.each([
+    ['Europe/Berlin', '2026-03-29', '02:30', '2026-03-29T01:00:00.000Z'],
+    ['Europe/Berlin', '2026-10-25', '02:30', '2026-10-25T00:30:00.000Z'],
+  ])('in %s on %s begin at %s once, where the clock skips or repeats it', (timeZone, on, starts, begins) => {
+    expect(toInstant(businessDayRange(day(on), day(on), starts, timeZone).fromAt)).toBe(begins);
+  });
+});
+
 describe('the shop’s wall', () => {
   it('shows day, minutes and weekday', () => {
     expect(onTheWall(at('2026-11-22T15:30:59.999Z'), 'Asia/Seoul')).toEqual({ day: '2026-11-23', minutes: 30, weekday: 1 });
@@ -183,4 +219,25 @@ it('writes and reads instants without loss', () => {
 
 it('knows zones by name', () => {
   expect(['Asia/Seoul', 'UTC', 'Mars/Olympus', '', '../etc'].map(isTimeZone)).toEqual([true, true, false, false, false]);
+});
+
+describe('the clock on the wall', () => {
+  /** What was asked a moment ago is remembered; around a change of the zone's clocks it must not be wrong now. */
+  it.each([
+    ['Australia/Lord_Howe', '2024-04-06', '2024-04-07'],
+    ['Australia/Lord_Howe', '2024-10-05', '2024-10-06'],
+    ['Africa/Casablanca', '2024-03-09', '2024-03-11'],
+    ['Pacific/Apia', '2011-12-29', '2011-12-31'],
+    ['America/Caracas', '2016-04-30', '2016-05-02'],
+    ['Asia/Kathmandu', '1985-12-31', '1986-01-02'],
+  ])('of %s is what the calendar says, from %s to %s', (timeZone, from, to) => {
+    const shown = new Intl.DateTimeFormat('sv', { timeZone, dateStyle: 'short', timeStyle: 'short' });
+    for (let quarter = at(`${from}T00:00:00Z`); quarter <= at(`${to}T00:00:00Z`); quarter += HOUR / 4) {
+      for (const instant of [quarter + HOUR / 4 - 1, quarter, quarter - 1]) {
+        const { day: on, minutes } = onTheWall(instant, timeZone);
+        const time = `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+        expect(`${on} ${time}`).toBe(shown.format(instant));
+      }
+    }
+  });
 });

@@ -44,26 +44,56 @@ function wallClock(timeZone: string): Intl.DateTimeFormat {
       hour: '2-digit',
       minute: '2-digit',
       second: '2-digit',
-      weekday: 'short',
     });
     formats.set(timeZone, format);
   }
   return format;
 }
 
-const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+/** Zones change their clocks on a quarter of an hour of UTC, since they stopped counting seconds of local time. */
+const QUARTER_MS = 900_000;
+const QUARTERS_SINCE: EpochMs = Date.UTC(1973, 0);
+/** Each zone's offsets by quarter of an hour: asking the calendar costs more than all else that an order asks of the clock. */
+const knownOffsets = new Map<string, Map<number, number>>();
+/** An order asks for now and the midnights around it; a year's figures for each of its days. */
+const MOST_KNOWN = 1000;
 
-/** What calendar and clock on the shop's wall show: day, minutes since midnight, weekday (0 Sunday … 6 Saturday). */
-export function onTheWall(at: EpochMs, timeZone: string): { day: LocalDay; minutes: number; weekday: number } {
+/** What the zone's clocks are ahead of UTC at an instant, in milliseconds. */
+function offsetMs(at: EpochMs, timeZone: string): number {
+  if (at < QUARTERS_SINCE) return askOffsetMs(at, timeZone);
+  let known = knownOffsets.get(timeZone);
+  if (!known || known.size >= MOST_KNOWN) {
+    known = new Map();
+    knownOffsets.set(timeZone, known);
+  }
+  const quarter = Math.floor(at / QUARTER_MS);
+  let offset = known.get(quarter);
+  if (offset === undefined) {
+    offset = askOffsetMs(at, timeZone);
+    known.set(quarter, offset);
+  }
+  return offset;
+}
+
+function askOffsetMs(at: EpochMs, timeZone: string): number {
   const parts = Object.fromEntries(
     wallClock(timeZone)
       .formatToParts(at)
-      .map((part) => [part.type, part.value]),
+      .map((part) => [part.type, Number(part.value)]),
   );
+  const wall = Date.UTC(parts.year ?? 0, (parts.month ?? 1) - 1, parts.day ?? 1, parts.hour ?? 0, parts.minute ?? 0, parts.second ?? 0);
+  return wall - Math.floor(at / 1000) * 1000;
+}
+
+const wallMs = (at: EpochMs, timeZone: string): number => at + offsetMs(at, timeZone);
+
+/** What calendar and clock on the shop's wall show: day, minutes since midnight, weekday (0 Sunday … 6 Saturday). */
+export function onTheWall(at: EpochMs, timeZone: string): { day: LocalDay; minutes: number; weekday: number } {
+  const wall = new Date(wallMs(at, timeZone));
   return {
-    day: `${parts.year}-${parts.month}-${parts.day}` as LocalDay,
-    minutes: Number(parts.hour) * 60 + Number(parts.minute),
-    weekday: WEEKDAYS.indexOf(parts.weekday ?? ''),
+    day: wall.toISOString().slice(0, 10) as LocalDay,
+    minutes: wall.getUTCHours() * 60 + wall.getUTCMinutes(),
+    weekday: wall.getUTCDay(),
   };
 }
 
@@ -78,16 +108,6 @@ export const isLocalDay = (on: string): on is LocalDay => {
   const at = Date.parse(`${on}T00:00:00Z`);
   return !Number.isNaN(at) && new Date(at).toISOString().slice(0, 10) === on;
 };
-
-function offsetMs(at: EpochMs, timeZone: string): number {
-  const parts = Object.fromEntries(
-    wallClock(timeZone)
-      .formatToParts(at)
-      .map((part) => [part.type, Number(part.value)]),
-  );
-  const wall = Date.UTC(parts.year ?? 0, (parts.month ?? 1) - 1, parts.day ?? 1, parts.hour ?? 0, parts.minute ?? 0, parts.second ?? 0);
-  return wall - Math.floor(at / 1000) * 1000;
-}
 
 /**
  * The first instant of a local day. Where a clock change skips midnight it is the first instant that exists;
@@ -114,3 +134,43 @@ export const dayRange = (from: LocalDay, to: LocalDay, timeZone: string): { from
   fromAt: startOfDay(from, timeZone),
   toAt: startOfDay(dayAfter(to), timeZone),
 });
+
+/** Minutes since midnight of a time of day. */
+export const minutesOf = (timeOfDay: string): number => Number(timeOfDay.slice(0, 2)) * 60 + Number(timeOfDay.slice(3));
+
+/**
+ * The first instant of a business day, which runs from `startsAt` (`05:00`) to the same time of the next day. Where a clock change skips
+ * that time it is the first instant after it; where one repeats it, the earlier of the two.
+ */
+export function startOfBusinessDay(on: LocalDay, startsAt: string, timeZone: string): EpochMs {
+  if (minutesOf(startsAt) === 0) return startOfDay(on, timeZone);
+  const wanted = Date.parse(`${on}T${startsAt}:00Z`);
+  const candidates = [-86_400_000, 86_400_000].map((by) => wanted - offsetMs(wanted + by, timeZone)).sort((a, b) => a - b);
+  for (const at of candidates) if (wallMs(at, timeZone) === wanted) return at;
+  let [from, to] = [wanted - 86_400_000, wanted + 86_400_000];
+  while (to - from > 1) {
+    const middle = Math.floor((from + to) / 2);
+    if (wallMs(middle, timeZone) < wanted) from = middle;
+    else to = middle;
+  }
+  return to;
+}
+
+/** The business day an instant belongs to: before `startsAt` it is still the day before. */
+export function businessDay(at: EpochMs, startsAt: string, timeZone: string): LocalDay {
+  const today = localDay(at, timeZone);
+  if (at < startOfBusinessDay(today, startsAt, timeZone)) return dayAfter(today, -1);
+  // Where midnight comes twice, the calendar shows the day before once more.
+  const tomorrow = dayAfter(today);
+  return at < startOfBusinessDay(tomorrow, startsAt, timeZone) ? today : tomorrow;
+}
+
+/** Inclusive business days as the half-open range `[fromAt, toAt)` of instants. */
+export const businessDayRange = (from: LocalDay, to: LocalDay, startsAt: string, timeZone: string): { fromAt: EpochMs; toAt: EpochMs } => ({
+  fromAt: startOfBusinessDay(from, startsAt, timeZone),
+  toAt: startOfBusinessDay(dayAfter(to), startsAt, timeZone),
+});
+
+/** When the business day after the present one begins: what ends "with today" ends then. */
+export const nextBusinessDay = (at: EpochMs, startsAt: string, timeZone: string): EpochMs =>
+  startOfBusinessDay(dayAfter(businessDay(at, startsAt, timeZone)), startsAt, timeZone);
