@@ -301,7 +301,8 @@ export function dbSuite(open: (pool?: Partial<PoolSettings>) => Promise<OpenedDb
         await closing;
         expect(ended.filter((one) => one === 'command')).toHaveLength(8);
         expect(ended).toContain('read');
-        expect(await Promise.all(commands)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+        // Which of two that begin at once is first is the database's to say.
+        expect(new Set(await Promise.all(commands))).toEqual(new Set([1, 2, 3, 4, 5, 6, 7, 8]));
         expect(await refusal(db.ping())).toBe('unavailable');
         expect(await refusal(db.ping('write'))).toBe('unavailable');
         await db.close();

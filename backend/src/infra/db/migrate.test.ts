@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import type { StoreId } from '@tableorder/contract/ids';
 import Database from 'better-sqlite3';
 import { CompiledQuery } from 'kysely';
 import pg from 'pg';
@@ -45,6 +46,7 @@ const inOurWords = (condition: string | null) =>
     : condition
         .replaceAll('::text', '')
         .replaceAll(/\(?(\w+) <> ALL \(ARRAY\[(.*?)\]\)\)?/g, '$1 not in ($2)')
+        .replaceAll(/\(?(\w+) = ANY \(ARRAY\[(.*?)\]\)\)?/g, '$1 in ($2)')
         .replaceAll(/\((\w+ IS (NOT )?NULL)\)/g, (_, test: string) => test.toLowerCase())
         .replace(/^\((.*)\)$/, '$1')
         .replaceAll(' AND ', ' and ');
@@ -207,6 +209,26 @@ describe.each([
     expect(await db.on.rows('select count(*) as n from migrations', []).then(([row]) => Number((row as { n: unknown }).n))).toBe(
       migrations.length,
     );
+  });
+
+  test('gives each store that is there a kitchen, named in its language', async (db) => {
+    const before = migrations.findIndex(({ name }) => name === 'stations');
+    await migrate(db.on, 0, migrations.slice(0, before));
+    for (const locale of ['ko', 'ja'] as const) {
+      const store = { id: `of-${locale}` as StoreId, code: locale, name: '', currency: 'KRW', time_zone: 'Asia/Seoul', locale };
+      const { sql, parameters } = db.on.builder
+        .insertInto('stores')
+        .values({ ...store, created_at: 5, settings: '{}' })
+        .compile();
+      await db.on.run(sql, parameters);
+    }
+    await migrate(db.on, 0);
+    const rows = await db.on.rows('select store_id, name, names, position, takes_rest_at from stations order by store_id', []);
+    const names = JSON.stringify({ ko: '주방', en: 'Kitchen', ja: 'キッチン', zh: '厨房' });
+    expect(rows.map((row) => Object.values(row as object).map(String))).toEqual([
+      ['of-ja', 'キッチン', names, '0', '5'],
+      ['of-ko', '주방', names, '0', '5'],
+    ]);
   });
 
   test('again does nothing, and refuses a database of a newer program', async (db) => {

@@ -1,5 +1,6 @@
 import type { SessionId, StoreId, TableId } from '@tableorder/contract/ids';
 import { statement } from '../db/statement.ts';
+import type { Audience } from './events.ts';
 
 export const raiseSeq = statement((db, { storeId }: { storeId: StoreId }) =>
   db
@@ -13,7 +14,7 @@ interface NewEvent {
   readonly storeId: StoreId;
   readonly seq: number;
   readonly type: string;
-  readonly audience: 'staff' | 'session' | 'everyone';
+  readonly audience: Audience['kind'];
   readonly tableId: TableId | null;
   readonly sessionId: SessionId | null;
   readonly data: string;

@@ -24,13 +24,15 @@ export const NEWS = 'news';
 export type Audience =
   | { readonly kind: 'staff' }
   | { readonly kind: 'session'; readonly tableId: TableId; readonly sessionId: SessionId | null }
+  /** A session's guests among themselves: what staff need not hear. */
+  | { readonly kind: 'guests'; readonly tableId: TableId; readonly sessionId: SessionId }
   | { readonly kind: 'everyone' };
 
 /** An event as it is stored: `data` is the JSON text that goes over the wire, made once. */
 export interface StoredEvent {
   readonly seq: number;
   readonly type: string;
-  readonly audience: 'staff' | 'session' | 'everyone';
+  readonly audience: Audience['kind'];
   readonly table_id: TableId | null;
   readonly session_id: SessionId | null;
   readonly data: string;
@@ -75,7 +77,7 @@ export class Events {
     const at = this.#clock.now();
     const rest = JSON.stringify(carried).slice(1);
     const data = `{"type":"${type}","seq":${seq},"at":"${toInstant(at)}"${rest === '}' ? rest : `,${rest}`}`;
-    const { tableId, sessionId } = audience.kind === 'session' ? audience : { tableId: null, sessionId: null };
+    const { tableId, sessionId } = 'tableId' in audience ? audience : { tableId: null, sessionId: null };
     await trx.run(insertEvent, { storeId, seq, type, audience: audience.kind, tableId, sessionId, data, at });
     trx.afterCommit(() => this.#bus.publish(NEWS, storeId));
     return seq;
