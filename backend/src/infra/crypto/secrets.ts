@@ -12,6 +12,12 @@ export function newSecret(bytes = 32): string {
 export const newPairingCode = (): string =>
   Array.from({ length: 6 }, () => PAIRING_ALPHABET.charAt(randomInt(PAIRING_ALPHABET.length))).join('');
 
+/** Sixteen such characters, 80 bits, in fours: written on paper for the day the phone is lost. */
+export const newRecoveryCode = (): string =>
+  Array.from({ length: 4 }, () =>
+    Array.from({ length: 4 }, () => PAIRING_ALPHABET.charAt(randomInt(PAIRING_ALPHABET.length))).join(''),
+  ).join('-');
+
 /** What is stored of a secret that has enough randomness of its own. */
 export const sha256Hex = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
 

@@ -17,6 +17,8 @@ export interface Pictures {
    * or it takes too long.
    */
   prepare(bytes: Uint8Array): Promise<readonly PreparedPicture[]>;
+  /** A few pixels of a picture that `prepare` made, as a data address of some hundred characters: what stands in its place until it comes. */
+  sketch(webp: Uint8Array): Promise<string>;
   /** Refuses what waits and what comes; lets what runs finish. Again: nothing. */
   close(): Promise<void>;
 }

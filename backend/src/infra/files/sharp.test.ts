@@ -63,6 +63,20 @@ describe('pictures', () => {
   });
 
   it.each([
+    [400, 300],
+    [20, 2000],
+    [2000, 20],
+  ])('of %i × %i pixels have a sketch that is small whatever they show', async (width, height) => {
+    const [made] = await pictures.prepare(await noisy(width, height).jpeg().toBuffer());
+    const sketch = await pictures.sketch(made?.webp ?? Buffer.alloc(0));
+    expect(sketch).toMatch(/^data:image\/webp;base64,[A-Za-z0-9+/]+=*$/);
+    expect(sketch.length).toBeLessThan(500);
+    const bytes = Buffer.from(sketch.split(',')[1] ?? '', 'base64');
+    const seen = await look(bytes);
+    expect(Math.max(seen.width, seen.height)).toBeLessThanOrEqual(12);
+  });
+
+  it.each([
     [200, [200]],
     [320, [320]],
     [500, [320, 500]],

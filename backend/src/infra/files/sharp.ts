@@ -11,6 +11,8 @@ const MAX_PIXELS = 25_000_000;
 const MAX_SIDE = 8000;
 const TIMEOUT_S = 5;
 const QUALITY = 80;
+const SKETCH_SIDE = 12;
+const SKETCH_QUALITY = 20;
 
 // One picture after the other on one core: the second core is for orders. Only the five decoders exist for us.
 sharp.concurrency(1);
@@ -94,6 +96,14 @@ export function sharpPictures({ kinds, maxBytes, clock, log }: PicturesOptions):
       const kind = sniff(bytes);
       if (!kind || !kinds.includes(kind)) throw notAnImage();
       return work.run(() => make(bytes));
+    },
+    async sketch(webp) {
+      const small = await sharp(webp)
+        .resize({ width: SKETCH_SIDE, height: SKETCH_SIDE, fit: 'inside' })
+        .timeout({ seconds: TIMEOUT_S })
+        .webp({ quality: SKETCH_QUALITY, effort: 6 })
+        .toBuffer();
+      return `data:image/webp;base64,${small.toString('base64')}`;
     },
     async close() {
       work.close();
