@@ -1,29 +1,61 @@
 import * as access from '@tableorder/contract/access';
+import * as audit from '@tableorder/contract/audit';
 import * as board from '@tableorder/contract/board';
 import * as calls from '@tableorder/contract/calls';
+import * as carts from '@tableorder/contract/carts';
 import * as checkout from '@tableorder/contract/checkout';
+import * as devices from '@tableorder/contract/devices';
 import type { Endpoint } from '@tableorder/contract/endpoint';
 import type { EventShapes } from '@tableorder/contract/event';
 import * as health from '@tableorder/contract/health';
+import * as kitchen from '@tableorder/contract/kitchen';
 import * as live from '@tableorder/contract/live';
 import * as menu from '@tableorder/contract/menu';
+import * as menuAdmin from '@tableorder/contract/menu.admin';
+import * as menuExchange from '@tableorder/contract/menu.exchange';
+import * as menuOptions from '@tableorder/contract/menu.options';
+import * as menuPrices from '@tableorder/contract/menu.prices';
 import * as orders from '@tableorder/contract/orders';
+import * as people from '@tableorder/contract/people';
+import * as printers from '@tableorder/contract/printers';
 import * as problems from '@tableorder/contract/problem';
+import * as publicMenu from '@tableorder/contract/public-menu';
+import * as receipts from '@tableorder/contract/receipts';
+import * as reports from '@tableorder/contract/reports';
 import type { TSchema } from '@tableorder/contract/schema';
+import * as settings from '@tableorder/contract/settings';
+import * as stations from '@tableorder/contract/stations';
 import * as stores from '@tableorder/contract/stores';
 import * as tables from '@tableorder/contract/tables';
+import * as waiting from '@tableorder/contract/waiting';
 
 const MODULES: readonly Readonly<Record<string, unknown>>[] = [
   health,
   stores,
+  settings,
+  stations,
+  audit,
   access,
+  people,
   menu,
+  publicMenu,
+  menuAdmin,
+  menuOptions,
+  menuPrices,
+  menuExchange,
   tables,
+  devices,
   live,
+  carts,
   orders,
+  kitchen,
+  waiting,
+  printers,
+  receipts,
   board,
   calls,
   checkout,
+  reports,
   problems,
 ];
 

@@ -10,6 +10,7 @@ const MEDIA = {
   svg: 'image/svg+xml',
   png: 'image/png',
   pdf: 'application/pdf',
+  csv: 'text/csv',
 } as const;
 
 /** The part of the path that names the feature: `/api/admin/orders/{id}` is orders. */

@@ -55,7 +55,7 @@ export async function makeServer(settings: ServerSettings, log: Log, admission: 
     origin: [...settings.corsOrigins],
     methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
     allowedHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-none-match', 'last-event-id'],
-    exposedHeaders: ['etag', 'retry-after', 'x-request-id'],
+    exposedHeaders: ['etag', 'retry-after', 'x-heartbeat-ms', 'x-request-id'],
     maxAge: 600,
   });
   app.setErrorHandler((error, request, reply) => answerProblem(error, request, reply, log));
