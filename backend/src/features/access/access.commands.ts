@@ -1,6 +1,6 @@
 import type { StaffMember } from '@tableorder/contract/access';
 import type { Role } from '@tableorder/contract/endpoint';
-import type { SignInId, StaffId, StoreId } from '@tableorder/contract/ids';
+import type { StaffId, StoreId } from '@tableorder/contract/ids';
 import { problem } from '@tableorder/contract/problem';
 import type { Store } from '@tableorder/contract/stores';
 import type { StaffPerson } from '../../http/principal.ts';
@@ -8,20 +8,14 @@ import type { Cache } from '../../infra/cache/cache.ts';
 import type { Clock } from '../../infra/clock/clock.ts';
 import { newId } from '../../infra/clock/new-id.ts';
 import type { Passwords } from '../../infra/crypto/passwords.ts';
+import type { Seals } from '../../infra/crypto/seals.ts';
 import type { Db, Trx } from '../../infra/db/db.ts';
-import { findStore, findStoreByCode, toStore } from '../stores/stores.sql.ts';
+import { recordAct } from '../audit/audit.commands.ts';
+import { findStore } from '../stores/stores.sql.ts';
+import { endSignInsOf } from './access.endings.ts';
 import { nameKey, newPasswordFaults } from './access.rules.ts';
 import type { SignIns } from './access.sign-ins.ts';
-import {
-  countOwners,
-  endSignIn,
-  findLiveSignInsOfStaff,
-  findStaff,
-  findStaffByName,
-  insertStaff,
-  markStaffRemoved,
-  updateStaff,
-} from './access.sql.ts';
+import { countOwners, findStaff, findStaffByName, insertStaff, markStaffRemoved, updatePin, updateStaff } from './access.sql.ts';
 import { accountLimits, type LoginLimits, throttled } from './access.throttle.ts';
 
 export interface AccessDeps {
@@ -29,65 +23,20 @@ export interface AccessDeps {
   readonly clock: Clock;
   readonly cache: Cache;
   readonly passwords: Passwords;
+  readonly seals: Seals;
   readonly signIns: SignIns;
   /** How long a staff sign-in lasts, in ms (JWT_ADMIN_EXPIRY). */
   readonly adminMs: number;
   readonly loginLimits: LoginLimits;
 }
 
-/** Sign-ins one person may have at a time; the oldest makes room. */
-const MOST_SIGN_INS = 10;
-
 export interface SignedIn {
   readonly token: string;
   readonly expiresAt: number;
   readonly store: Store;
   readonly staff: StaffMember;
-}
-
-/** Signs a staff member in. Problem `access/wrong-credentials` says only that the pair is wrong, after the same time for every reason. */
-export async function signInStaff(
-  deps: AccessDeps,
-  wanted: { store: string; username: string; password: string; ip: string },
-): Promise<SignedIn> {
-  const { db, clock, cache, passwords, signIns } = deps;
-  return throttled(cache, accountLimits(deps.loginLimits, wanted.store, wanted.username, wanted.ip), async () => {
-    const store = await db.first(findStoreByCode, { code: wanted.store });
-    const person = store ? await db.first(findStaffByName, { storeId: store.id, key: nameKey(wanted.username) }) : undefined;
-    const right = await passwords.verify(wanted.password, person?.password_hash ?? null);
-    if (!store || !person || !right) throw problem('access/wrong-credentials', {});
-    const expiresAt = clock.now() + deps.adminMs;
-    const { id, role } = await db.inStore(store.id, async (trx) => {
-      // Checking takes its time: a password that was taken away meanwhile opens nothing any more.
-      const present = await trx.first(findStaff, { storeId: store.id, staffId: person.id });
-      if (present?.password_hash !== person.password_hash) throw problem('access/wrong-credentials', {});
-      const live = await trx.all(findLiveSignInsOfStaff, { storeId: store.id, staffId: person.id, at: clock.now() });
-      await endAll(
-        trx,
-        deps,
-        store.id,
-        live.slice(MOST_SIGN_INS - 1).map((signIn) => signIn.id),
-      );
-      return { id: await signIns.begin(trx, { storeId: store.id, kind: 'staff', staffId: person.id, expiresAt }), role: present.role };
-    });
-    const token = await signIns.tokenOf(id, 'staff', store.id, expiresAt);
-    return { ...token, store: toStore(store), staff: { id: person.id, username: person.username, role } };
-  });
-}
-
-/** Ends sign-ins here and everywhere; those already ended are passed over. */
-export async function endAll(
-  trx: Trx,
-  { signIns, clock }: Pick<AccessDeps, 'signIns' | 'clock'>,
-  storeId: StoreId,
-  ids: readonly SignInId[],
-): Promise<void> {
-  for (const id of ids) await trx.run(endSignIn, { storeId, id, at: clock.now() });
-  signIns.changed(trx, ids);
-}
-
-export function signOut(deps: Pick<AccessDeps, 'db' | 'signIns' | 'clock'>, storeId: StoreId, signInId: SignInId): Promise<void> {
-  return deps.db.inStore(storeId, (trx) => endAll(trx, deps, storeId, [signInId]));
+  /** Of a shared screen that is new. */
+  readonly screenKey?: string;
 }
 
 export function refuseWeakPassword(password: string, context: readonly string[]): void {
@@ -116,13 +65,19 @@ export async function addPerson(
 
 export async function addStaffMember(
   deps: Pick<AccessDeps, 'db' | 'clock' | 'passwords'>,
-  storeId: StoreId,
+  me: StaffPerson,
   person: { username: string; password: string; role: Role },
 ): Promise<StaffMember> {
+  const { storeId } = me;
   const store = await deps.db.first(findStore, { storeId });
   refuseWeakPassword(person.password, contextOf(person.username, store));
   const passwordHash = await deps.passwords.hash(person.password);
-  return deps.db.inStore(storeId, (trx) => addPerson(trx, storeId, { ...person, passwordHash }, deps.clock.now()));
+  return deps.db.inStore(storeId, async (trx) => {
+    const added = await addPerson(trx, storeId, { ...person, passwordHash }, deps.clock.now());
+    const details = { role: person.role };
+    await recordAct(trx, deps, storeId, me, { act: 'staff.add', subjectId: added.id, subject: added.username, details });
+    return added;
+  });
 }
 
 async function keepAnOwner(trx: Trx, storeId: StoreId): Promise<void> {
@@ -130,29 +85,14 @@ async function keepAnOwner(trx: Trx, storeId: StoreId): Promise<void> {
   if (!row || row.owners === 0) throw problem('access/last-owner', {});
 }
 
-async function endSignInsOf(
-  trx: Trx,
-  deps: Pick<AccessDeps, 'signIns' | 'clock'>,
-  storeId: StoreId,
-  staffId: StaffId,
-  but?: SignInId,
-): Promise<void> {
-  const live = await trx.all(findLiveSignInsOfStaff, { storeId, staffId, at: deps.clock.now() });
-  await endAll(
-    trx,
-    deps,
-    storeId,
-    live.map((signIn) => signIn.id).filter((id) => id !== but),
-  );
-}
-
 /** Changes a person's role or password and ends that person's sign-ins: rights act at once. */
 export async function changeStaffMember(
   deps: AccessDeps,
-  storeId: StoreId,
+  me: StaffPerson,
   staffId: StaffId,
   change: { role?: Role; password?: string },
 ): Promise<StaffMember> {
+  const { storeId } = me;
   const known = await deps.db.first(findStaff, { storeId, staffId });
   if (!known) throw problem('not-found', {});
   if (change.password !== undefined)
@@ -163,21 +103,54 @@ export async function changeStaffMember(
     if (!person) throw problem('not-found', {});
     const role = change.role ?? person.role;
     await trx.run(updateStaff, { storeId, staffId, role, passwordHash: hash ?? person.password_hash });
+    // Whoever gives a new password does so because the old one may be known: then the PIN may be too.
+    if (hash !== null) await trx.run(updatePin, { storeId, staffId, pinHash: null });
     await keepAnOwner(trx, storeId);
     await endSignInsOf(trx, deps, storeId, staffId);
+    await recordAct(trx, deps, storeId, me, {
+      act: 'staff.change',
+      subjectId: staffId,
+      subject: person.username,
+      details: {
+        role: role === person.role ? undefined : `${person.role} → ${role}`,
+        password: hash === null ? undefined : 'new',
+      },
+    });
     return { id: staffId, username: person.username, role };
   });
 }
 
-export function removeStaffMember(deps: AccessDeps, storeId: StoreId, staffId: StaffId): Promise<void> {
+export function removeStaffMember(deps: AccessDeps, me: StaffPerson, staffId: StaffId): Promise<void> {
+  const { storeId } = me;
   return deps.db.inStore(storeId, async (trx) => {
-    if ((await trx.run(markStaffRemoved, { storeId, staffId, at: deps.clock.now() })) === 0) throw problem('not-found', {});
+    const person = await trx.first(findStaff, { storeId, staffId });
+    if (!person) throw problem('not-found', {});
+    await trx.run(markStaffRemoved, { storeId, staffId, at: deps.clock.now() });
     await keepAnOwner(trx, storeId);
     await endSignInsOf(trx, deps, storeId, staffId);
+    const details = { role: person.role };
+    await recordAct(trx, deps, storeId, me, { act: 'staff.remove', subjectId: staffId, subject: person.username, details });
   });
 }
 
-/** Changes the own password; a wrong present one counts like a failed sign-in. The person's other sign-ins end. */
+/** Asks for the own password once more before what only its person may do; a wrong one counts like a failed sign-in, and so does what `more` refuses. */
+export async function provePassword(
+  deps: AccessDeps,
+  { storeId, staffId, username }: StaffPerson,
+  password: string,
+  ip: string,
+  more: () => Promise<void> = async () => {},
+): Promise<void> {
+  const store = await deps.db.first(findStore, { storeId });
+  const person = await deps.db.first(findStaff, { storeId, staffId });
+  if (!store || !person) throw problem('unauthorized', {});
+  await throttled(deps.cache, accountLimits(deps.loginLimits, store.code, username, ip), async () => {
+    if (!(await deps.passwords.verify(password, person.password_hash))) throw problem('access/wrong-password', {});
+    await more();
+  });
+}
+
+/** Changes the own password. The person's other sign-ins end. */
 export async function changeOwnPassword(
   deps: AccessDeps,
   me: StaffPerson,
@@ -185,19 +158,16 @@ export async function changeOwnPassword(
   ip: string,
 ): Promise<void> {
   const { storeId, staffId } = me;
-  const store = await deps.db.first(findStore, { storeId });
-  const person = await deps.db.first(findStaff, { storeId, staffId });
-  if (!store || !person) throw problem('unauthorized', {});
-  await throttled(deps.cache, accountLimits(deps.loginLimits, store.code, me.username, ip), async () => {
-    if (!(await deps.passwords.verify(change.current, person.password_hash))) throw problem('access/wrong-password', {});
-  });
-  refuseWeakPassword(change.next, contextOf(me.username, store));
+  const before = await deps.db.first(findStaff, { storeId, staffId });
+  await provePassword(deps, me, change.current, ip);
+  refuseWeakPassword(change.next, contextOf(me.username, await deps.db.first(findStore, { storeId })));
   const passwordHash = await deps.passwords.hash(change.next);
   await deps.db.inStore(storeId, async (trx) => {
     // Hashing takes its time: what the owner has changed of this person meanwhile stands.
     const present = await trx.first(findStaff, { storeId, staffId });
-    if (present?.password_hash !== person.password_hash) throw problem('unauthorized', {});
+    if (!present || present.password_hash !== before?.password_hash) throw problem('unauthorized', {});
     await trx.run(updateStaff, { storeId, staffId, role: present.role, passwordHash });
     await endSignInsOf(trx, deps, storeId, staffId, me.signInId);
+    await recordAct(trx, deps, storeId, me, { act: 'staff.password', subjectId: staffId, subject: me.username });
   });
 }

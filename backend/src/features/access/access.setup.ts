@@ -5,6 +5,7 @@ import type { Clock } from '../../infra/clock/clock.ts';
 import type { Passwords } from '../../infra/crypto/passwords.ts';
 import { newSecret, sameSecret, sha256Hex } from '../../infra/crypto/secrets.ts';
 import type { Db } from '../../infra/db/db.ts';
+import { makeFirstStation } from '../stations/stations.commands.ts';
 import { makeStore, type NewStore } from '../stores/stores.commands.ts';
 import { addPerson, refuseWeakPassword } from './access.commands.ts';
 import { deleteUnusedSetupTokens, findSetupToken, insertSetupToken, spendSetupToken } from './access.sql.ts';
@@ -45,6 +46,7 @@ export async function setUpStore(
   return deps.db.inServer(async (trx) => {
     if (!standing && (await trx.run(spendSetupToken, spend)) !== 1) throw problem('setup/closed', {});
     const store = await makeStore(trx, wanted.store, at);
+    await makeFirstStation(trx, store, at);
     const staff = await addPerson(trx, store.id, { username: wanted.owner.username, passwordHash, role: 'owner' }, at);
     return { store, staff: { ...staff, role: 'owner' } };
   });

@@ -1,8 +1,8 @@
 import type { Role } from '@tableorder/contract/endpoint';
-import type { DeviceId, SessionId, SignInId, StaffId, StoreId, TableId } from '@tableorder/contract/ids';
+import type { DeviceId, ScreenId, SessionId, SignInId, StaffId, StoreId, TableId } from '@tableorder/contract/ids';
 import { statement } from '../../infra/db/statement.ts';
 
-const STAFF = ['id', 'store_id', 'username', 'password_hash', 'role'] as const;
+const STAFF = ['id', 'store_id', 'username', 'password_hash', 'role', 'pin_hash'] as const;
 
 export const findStaffByName = statement((db, { storeId, key }: { storeId: StoreId; key: string }) =>
   db.selectFrom('staff').select(STAFF).where('store_id', '=', storeId).where('username_key', '=', key).where('removed_at', 'is', null),
@@ -41,12 +41,17 @@ export const insertStaff = statement((db, staff: NewStaff) =>
     role: staff.role,
     created_at: staff.at,
     removed_at: null,
+    pin_hash: null,
   }),
 );
 
 export const updateStaff = statement(
   (db, { storeId, staffId, role, passwordHash }: { storeId: StoreId; staffId: StaffId; role: Role; passwordHash: string }) =>
     db.updateTable('staff').set({ role, password_hash: passwordHash }).where('store_id', '=', storeId).where('id', '=', staffId),
+);
+
+export const updatePin = statement((db, { storeId, staffId, pinHash }: { storeId: StoreId; staffId: StaffId; pinHash: string | null }) =>
+  db.updateTable('staff').set({ pin_hash: pinHash }).where('store_id', '=', storeId).where('id', '=', staffId),
 );
 
 export const markStaffRemoved = statement((db, { storeId, staffId, at }: { storeId: StoreId; staffId: StaffId; at: number }) =>
@@ -72,6 +77,9 @@ interface NewSignIn {
   readonly sessionId: SessionId | null;
   readonly at: number;
   readonly expiresAt: number;
+  readonly screenId: ScreenId | null;
+  readonly way: 'password' | 'pin' | null;
+  readonly agent: string | null;
 }
 
 export const insertSignIn = statement((db, signIn: NewSignIn) =>
@@ -86,6 +94,10 @@ export const insertSignIn = statement((db, signIn: NewSignIn) =>
     created_at: signIn.at,
     expires_at: signIn.expiresAt,
     ended_at: null,
+    screen_id: signIn.screenId,
+    way: signIn.way,
+    agent: signIn.agent,
+    seen_at: signIn.at,
   }),
 );
 
@@ -104,6 +116,8 @@ export const findSignIn = statement((db, { id }: { id: SignInId }) =>
       'sign_ins.session_id',
       'sign_ins.created_at',
       'sign_ins.expires_at',
+      'sign_ins.screen_id',
+      'sign_ins.seen_at',
       'staff.username',
       'staff.role',
       'staff.removed_at',
@@ -124,7 +138,7 @@ export const extendSignIn = statement((db, { storeId, id, expiresAt }: { storeId
 export const findLiveSignInsOfStaff = statement((db, { storeId, staffId, at }: { storeId: StoreId; staffId: StaffId; at: number }) =>
   db
     .selectFrom('sign_ins')
-    .select('id')
+    .select(['id', 'way', 'agent', 'created_at', 'seen_at', 'expires_at', 'screen_id'])
     .where('store_id', '=', storeId)
     .where('staff_id', '=', staffId)
     .where('ended_at', 'is', null)
@@ -134,6 +148,10 @@ export const findLiveSignInsOfStaff = statement((db, { storeId, staffId, at }: {
 
 export const endSignIn = statement((db, { storeId, id, at }: { storeId: StoreId; id: SignInId; at: number }) =>
   db.updateTable('sign_ins').set({ ended_at: at }).where('store_id', '=', storeId).where('id', '=', id).where('ended_at', 'is', null),
+);
+
+export const touchSignIn = statement((db, { storeId, id, at }: { storeId: StoreId; id: SignInId; at: number }) =>
+  db.updateTable('sign_ins').set({ seen_at: at }).where('store_id', '=', storeId).where('id', '=', id).where('ended_at', 'is', null),
 );
 
 export const endSignInsOfDevice = statement((db, { storeId, deviceId, at }: { storeId: StoreId; deviceId: DeviceId; at: number }) =>

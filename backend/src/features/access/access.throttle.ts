@@ -37,7 +37,16 @@ export const codeLimits = (
 ];
 
 /** The refusals that are failures; a server that was too busy to judge says nothing against the caller. */
-const FAILURES: readonly ProblemKey[] = ['access/wrong-credentials', 'access/wrong-code', 'access/wrong-password'];
+const FAILURES: readonly ProblemKey[] = [
+  'access/wrong-credentials',
+  'access/wrong-code',
+  'access/wrong-password',
+  'access/wrong-second-factor',
+  'device/wrong-pin',
+];
+const isFailure = (error: unknown): boolean =>
+  error instanceof Problem &&
+  (FAILURES.includes(error.key) || (error.key === 'access/second-factor-required' && (error.params as { wrong?: unknown }).wrong === true));
 
 /**
  * Runs an attempt that counts as a failure until it has turned out otherwise, so that many at once can't pass the limit together.
@@ -58,7 +67,7 @@ export async function throttled<T>(cache: Cache, limits: readonly Throttled[], a
   try {
     return await attempt();
   } catch (error) {
-    if (error instanceof Problem && FAILURES.includes(error.key)) taken.length = 0;
+    if (isFailure(error)) taken.length = 0;
     throw error;
   } finally {
     await giveBack();

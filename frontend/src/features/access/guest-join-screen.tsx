@@ -1,58 +1,40 @@
 import ScanLine from 'lucide-react/icons/scan-line';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useSyncExternalStore } from 'react';
 import { useT } from '../../i18n/guest.ts';
-import { sayProblem } from '../../i18n/problem-words.ts';
-import { isFromTheLine, isProblem, NoAnswer } from '../../lib/api-problem.ts';
 import { Button } from '../../ui/button.tsx';
 import { GuestDoor, PlateNumber } from './guest-door.tsx';
-import type { Signing } from './guest-sign.ts';
+import { useJoinWords } from './guest-join-line.tsx';
+import type { Joining } from './guest-joining.ts';
+import { mayRetry } from './guest-wait-sheet.tsx';
 
 export interface GuestJoinScreenProps {
-  readonly signing: Pick<Signing, 'signIn'>;
-  readonly store: string;
+  readonly joining: Joining;
   readonly tableNumber: number;
-  /** Null when the address had none: an old link, or a page that was opened again. */
-  readonly secret: string | null;
   readonly corner: ReactNode;
-  readonly onJoined: () => void;
 }
 
-/** A scan alone opens no session: it starts with the guest's tap. */
-export function GuestJoinScreen({ signing, store, tableNumber, secret, corner, onJoined }: GuestJoinScreenProps) {
+/** Where the page came without its menu: the table's number, and how far the phone is with joining it. */
+export function GuestJoinScreen({ joining, tableNumber, corner }: GuestJoinScreenProps) {
   const { t } = useT();
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string>();
-  const [dead, setDead] = useState(secret === null);
-
-  const join = async (code: string) => {
-    setBusy(true);
-    setProblem(undefined);
-    try {
-      await signing.signIn({ store, tableNumber, code });
-      onJoined();
-    } catch (error) {
-      if (!isFromTheLine(error)) throw error;
-      if (isProblem(error, 'access/wrong-code')) setDead(true);
-      else setProblem(error instanceof NoAnswer ? t('ui.no-answer') : sayProblem(t, error));
-    } finally {
-      setBusy(false);
-    }
-  };
-
-  if (dead || secret === null) {
+  const state = useSyncExternalStore(joining.subscribe, joining.snapshot);
+  const words = useJoinWords(state);
+  if (state.kind === 'dead') {
     return <GuestDoor corner={corner} plate={<ScanLine />} title={t('guest.join.dead.title')} text={t('guest.join.dead.text')} />;
   }
+  const failed = state.kind === 'failed' ? state : null;
   return (
     <GuestDoor
       corner={corner}
       plate={<PlateNumber number={String(tableNumber)} unit={t('guest.table-word')} />}
-      title={t('guest.join.title', { number: String(tableNumber) })}
-      text={t('guest.join.text')}
-      problem={problem}
+      title={t(state.kind === 'asking' ? 'guest.join.asking.title' : 'guest.join.title', { number: String(tableNumber) })}
+      text={failed ? undefined : words}
+      problem={failed ? words : undefined}
       action={
-        <Button kind="primary" size="large" wide busy={busy} onPress={() => void join(secret)}>
-          {t('guest.join.start')}
-        </Button>
+        mayRetry(state) && (
+          <Button kind="primary" size="large" wide busy={failed?.trying ?? false} onPress={joining.retry}>
+            {t(failed ? 'ui.retry' : 'guest.join.ask-again')}
+          </Button>
+        )
       }
     />
   );

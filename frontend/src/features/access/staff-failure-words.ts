@@ -1,6 +1,6 @@
+import type { Key } from '../../i18n/door.ts';
 import type { Translate } from '../../i18n/language.ts';
 import { sayFailure } from '../../i18n/say-failure.ts';
-import type { Key } from '../../i18n/staff.ts';
 import { ApiProblem } from '../../lib/api-problem.ts';
 
 /** How long to wait, as people say it. */

@@ -2,7 +2,9 @@ import type { PasswordFault } from '@tableorder/contract/access';
 import { passwordFaults } from '@tableorder/contract/access.rules';
 import CircleCheck from 'lucide-react/icons/circle-check';
 import CircleDashed from 'lucide-react/icons/circle-dashed';
-import { useT } from '../../i18n/staff.ts';
+import type { Translate } from '../../i18n/language.ts';
+import { type Key, useT } from '../../i18n/staff.ts';
+import { isProblem } from '../../lib/api-problem.ts';
 import { classNames } from '../../ui/class-names.ts';
 import styles from './staff-form.module.css';
 
@@ -26,4 +28,13 @@ export function StaffPasswordRule({ password }: { readonly password: string }) {
       })}
     </ul>
   );
+}
+
+const FAULT_WORDS: Partial<Record<PasswordFault, Key>> = { common: 'staff.password.common', context: 'staff.password.context' };
+
+/** What the server finds wrong with a new password; undefined when it refused something else. */
+export function sayWeakPassword(t: Translate<Key>, failure: unknown): string | undefined {
+  if (!isProblem(failure, 'access/weak-password')) return undefined;
+  const known = failure.params.faults.flatMap((fault) => FAULT_WORDS[fault] ?? []);
+  return t(known[0] ?? 'staff.password.unmet');
 }

@@ -1,12 +1,11 @@
 import type { PasswordFault } from '@tableorder/contract/access';
 import { passwordFaults } from '@tableorder/contract/access.rules';
+import { isStoreCode, isUsername } from '@tableorder/contract/stores.rules';
 import { isTimeZone } from '@tableorder/contract/time';
 import type { Key } from '../../i18n/staff.ts';
 import { ApiProblem, isProblem } from '../../lib/api-problem.ts';
 
 export const CURRENCIES = ['KRW', 'USD', 'JPY', 'CNY', 'EUR'] as const;
-const CODE = /^[a-z0-9][a-z0-9-]{0,30}[a-z0-9]$/;
-const USERNAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,38}[A-Za-z0-9]$/;
 
 export interface SetUpDraft {
   readonly setupToken: string;
@@ -33,9 +32,9 @@ export function faultsOf(draft: SetUpDraft): SetUpFaults {
   return {
     ...(draft.setupToken.trim() === '' ? { setupToken: 'ui.field.required' } : {}),
     ...(draft.name.trim() === '' ? { name: 'ui.field.required' } : {}),
-    ...(CODE.test(draft.code) ? {} : { code: 'staff.setup.code.wrong' }),
+    ...(isStoreCode(draft.code) ? {} : { code: 'staff.setup.code.wrong' }),
     ...(isTimeZone(draft.timeZone) ? {} : { timeZone: 'staff.setup.time-zone.wrong' }),
-    ...(USERNAME.test(draft.username) ? {} : { username: 'staff.setup.username.wrong' }),
+    ...(isUsername(draft.username) ? {} : { username: 'staff.setup.username.wrong' }),
     ...(passwordFaults(draft.password).length === 0 ? {} : { password: 'staff.password.unmet' }),
   };
 }

@@ -1,8 +1,8 @@
 import { type AdminSignIn, adminLogin } from '@tableorder/contract/access';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
-import { useT } from '../../i18n/staff.ts';
+import { useT } from '../../i18n/door.ts';
 import type { Api } from '../../lib/api.ts';
-import { ApiProblem } from '../../lib/api-problem.ts';
+import { ApiProblem, isProblem } from '../../lib/api-problem.ts';
 import { Button } from '../../ui/button.tsx';
 import { PasswordField } from '../../ui/password-field.tsx';
 import { Refusal } from '../../ui/refusal.tsx';
@@ -33,14 +33,19 @@ export interface StaffSignInFormProps {
   readonly api: Api;
   /** Known already, from the set-up just done. */
   readonly start: { readonly store: string; readonly username: string } | null;
+  /** This screen's key, when people change at it by PIN. */
+  readonly screenKey?: string | undefined;
   readonly onSignedIn: (signIn: AdminSignIn) => void;
 }
 
-export function StaffSignInForm({ api, start, onSignedIn }: StaffSignInFormProps) {
+export function StaffSignInForm({ api, start, screenKey, onSignedIn }: StaffSignInFormProps) {
   const { t } = useT();
   const [store, setStore] = useState(() => start?.store ?? keptStore());
   const [username, setUsername] = useState(start?.username ?? '');
   const [password, setPassword] = useState('');
+  const [code, setCode] = useState('');
+  /** The password was right; now the code of the second factor is asked for. */
+  const [asksCode, setAsksCode] = useState(false);
   const [failure, setFailure] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
   const passwordField = useRef<HTMLInputElement>(null);
@@ -50,19 +55,56 @@ export function StaffSignInForm({ api, start, onSignedIn }: StaffSignInFormProps
   const send = async (event: FormEvent) => {
     event.preventDefault();
     if (busy || blocked) return;
-    if (!store.trim() || !username.trim() || !password) return setFailure('empty');
+    if (!store.trim() || !username.trim() || !password || (asksCode && !code.trim())) return setFailure('empty');
     setBusy(true);
     try {
-      const { body } = await api.call(adminLogin, { body: { store: store.trim().toLowerCase(), username: username.trim(), password } });
+      const { body } = await api.call(adminLogin, {
+        body: {
+          store: store.trim().toLowerCase(),
+          username: username.trim(),
+          password,
+          ...(asksCode ? { code: code.trim() } : {}),
+          screen: screenKey === undefined ? {} : { key: screenKey },
+        },
+      });
       keepStore(body.store.code);
       onSignedIn(body);
     } catch (refused) {
-      setFailure(refused);
       setBusy(false);
+      if (isProblem(refused, 'access/second-factor-required')) {
+        setAsksCode(true);
+        setCode('');
+        return setFailure(refused.params.wrong ? 'wrong-code' : null);
+      }
+      setFailure(refused);
       passwordField.current?.select();
     }
   };
 
+  if (asksCode) {
+    return (
+      <form className={styles.form} onSubmit={(event) => void send(event)} noValidate>
+        <TextField
+          label={t('staff.sign-in.code')}
+          hint={t('staff.sign-in.code.hint')}
+          name="code"
+          autoComplete="one-time-code"
+          maxLength={24}
+          value={code}
+          onChange={setCode}
+          error={failure === 'wrong-code' ? t('staff.sign-in.code.wrong') : missing(code)}
+          autoFocus
+        />
+        <Refusal text={typeof failure === 'string' || failure === null ? null : sayDoorFailure(t, failure)} />
+        <Button type="submit" kind="primary" size="large" wide busy={busy} disabled={blocked}>
+          {t('staff.sign-in.go')}
+        </Button>
+        <Button kind="quiet" wide onPress={() => setAsksCode(false)}>
+          {t('staff.sign-in.back')}
+        </Button>
+      </form>
+    );
+  }
   return (
     <form className={styles.form} onSubmit={(event) => void send(event)} noValidate>
       <TextField
@@ -98,7 +140,7 @@ export function StaffSignInForm({ api, start, onSignedIn }: StaffSignInFormProps
         onChange={setPassword}
         error={missing(password)}
       />
-      <Refusal text={failure === null || failure === 'empty' ? null : sayDoorFailure(t, failure)} />
+      <Refusal text={typeof failure === 'string' || failure === null ? null : sayDoorFailure(t, failure)} />
       <Button type="submit" kind="primary" size="large" wide busy={busy} disabled={blocked}>
         {t('staff.sign-in.go')}
       </Button>
