@@ -16,6 +16,7 @@ export const insertStore = statement((db, store: NewStore) =>
     time_zone: store.timeZone,
     locale: store.locale,
     created_at: store.at,
+    settings: '{}',
   }),
 );
 
@@ -50,3 +51,15 @@ export const findStoreByCode = statement((db, { code }: { code: string }) =>
 export const findStores = statement((db, _: object) => db.selectFrom('stores').select(COLUMNS).orderBy('created_at'));
 
 export const findAnyStore = statement((db, _: object) => db.selectFrom('stores').select('id').limit(1));
+
+export const findSettings = statement((db, { storeId }: { storeId: StoreId }) =>
+  db
+    .selectFrom('stores')
+    .select([...COLUMNS, 'settings'])
+    .where('id', '=', storeId),
+);
+
+export const updateSettings = statement(
+  (db, { id, name, timeZone, locale, settings }: Pick<Store, 'id' | 'name' | 'timeZone' | 'locale'> & { settings: string }) =>
+    db.updateTable('stores').set({ name, time_zone: timeZone, locale, settings }).where('id', '=', id),
+);
