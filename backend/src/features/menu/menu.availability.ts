@@ -1,17 +1,18 @@
 import type { MenuId, StoreId } from '@tableorder/contract/ids';
-import type { AdminMenuItem } from '@tableorder/contract/menu';
-import type { EpochMs, LocalDay } from '@tableorder/contract/time';
+import type { AdminMenuItem } from '@tableorder/contract/menu.admin';
+import { type EpochMs, type LocalDay, toInstant } from '@tableorder/contract/time';
 import type { Trx } from '../../infra/db/db.ts';
 import { menuChanged } from './menu.changes.ts';
-import { type MenuDeps, needItem } from './menu.commands.ts';
+import { type MaybeDoer, type MenuDeps, needItem, wrote } from './menu.commands.ts';
 import { readAdminItem } from './menu.reads.ts';
 import { checkUntil, stockLeft } from './menu.rules.ts';
-import { findItem, setItemSwitch, setStockUsed, toStoredItem } from './menu.sql.ts';
+import { findItem, type StoredItem, setItemSwitch, setStockUsed, toStoredItem } from './menu.sql.ts';
 
 /** Sells an item, calls it sold out (until the instant; until switched back for null), or hides it. */
 export function setAvailability(
   deps: MenuDeps,
   storeId: StoreId,
+  who: MaybeDoer,
   menuId: MenuId,
   state: 'available' | 'sold_out' | 'hidden',
   until: EpochMs | null,
@@ -20,12 +21,27 @@ export function setAvailability(
     const at = deps.clock.now();
     const item = await needItem(trx, storeId, menuId);
     checkUntil(state, until, at);
-    const hiddenAt = state === 'hidden' ? (item.hiddenAt ?? at) : null;
-    const soldOutAt = state === 'sold_out' ? at : null;
-    await trx.run(setItemSwitch, { storeId, menuId, hiddenAt, soldOutAt, soldOutUntil: until });
+    await putState(trx, { storeId, item, state, until, at });
+    const details = { state, until: until === null ? undefined : toInstant(until) };
+    await wrote(trx, deps, storeId, who, { act: 'item.availability', subjectId: menuId, subject: item.name, details });
     await menuChanged(trx, deps, storeId, [menuId]);
     return readAdminItem(trx, storeId, menuId, at);
   });
+}
+
+interface NewState {
+  readonly storeId: StoreId;
+  readonly item: StoredItem;
+  readonly state: 'available' | 'sold_out' | 'hidden';
+  readonly until: EpochMs | null;
+  readonly at: EpochMs;
+}
+
+/** Writes the switch; for commands that set several. */
+export async function putState(trx: Trx, { storeId, item, state, until, at }: NewState): Promise<void> {
+  const hiddenAt = state === 'hidden' ? (item.hiddenAt ?? at) : null;
+  const soldOutAt = state === 'sold_out' ? at : null;
+  await trx.run(setItemSwitch, { storeId, menuId: item.id, hiddenAt, soldOutAt, soldOutUntil: until });
 }
 
 /** `left` is what the day has after it, null without a daily stock; with `too-few` nothing was taken. */

@@ -11,7 +11,7 @@ import { setAvailability, takeStock } from './menu.availability.ts';
 import { MenuPages, type PageBytes } from './menu.cached.reads.ts';
 import { menuChanged, menuNudged } from './menu.changes.ts';
 import { changeMenuItem, removeMenuItem } from './menu.commands.ts';
-import { keyOf, NOON, openShop, type Shop } from './menu.test-shop.ts';
+import { keyOf, NOON, OWNER, openShop, type Shop } from './menu.test-shop.ts';
 
 const read = <Body>({ bytes }: PageBytes): Body => JSON.parse(Buffer.from(bytes).toString());
 const namesOn = (page: PageBytes): string[] => read<Menu>(page).categories.flatMap(({ items }) => items.map(({ name }) => name));
@@ -69,7 +69,7 @@ eachDb('the menu from the cache', (open) => {
   afterEach(() => shop.drop());
 
   const menu = (lang?: 'ko' | 'en' | 'ja') => pages.menu(shop.storeId, lang, 'guests');
-  const rename = (name: string, deps = shop.deps) => changeMenuItem(deps, shop.storeId, menuId, { name });
+  const rename = (name: string, deps = shop.deps) => changeMenuItem(deps, shop.storeId, OWNER, menuId, { name });
 
   it('is built once, for all who ask at once and later, under the keys given', async () => {
     const [one, two] = await Promise.all([menu(), menu(), menu('ko')]);
@@ -153,12 +153,12 @@ eachDb('the menu from the cache', (open) => {
 
   it('what is hidden or removed is on no page', async () => {
     await pages.item(shop.storeId, undefined, menuId);
-    await setAvailability(shop.deps, shop.storeId, menuId, 'hidden', null);
+    await setAvailability(shop.deps, shop.storeId, OWNER, menuId, 'hidden', null);
     expect(await keyOf(pages.item(shop.storeId, undefined, menuId))).toBe('not-found');
     expect(read<Menu>(await menu()).categories).toEqual([]);
-    await setAvailability(shop.deps, shop.storeId, menuId, 'available', null);
+    await setAvailability(shop.deps, shop.storeId, OWNER, menuId, 'available', null);
     await pages.item(shop.storeId, undefined, menuId);
-    await removeMenuItem(shop.deps, shop.storeId, menuId);
+    await removeMenuItem(shop.deps, shop.storeId, OWNER, menuId);
     expect(await keyOf(pages.item(shop.storeId, undefined, menuId))).toBe('not-found');
   });
 
@@ -176,7 +176,7 @@ eachDb('the menu from the cache', (open) => {
 
   describe('time', () => {
     it('puts what was sold out until an instant back on sale at that instant', async () => {
-      await setAvailability(shop.deps, shop.storeId, menuId, 'sold_out', NOON + 90_000);
+      await setAvailability(shop.deps, shop.storeId, OWNER, menuId, 'sold_out', NOON + 90_000);
       expect(firstOn(await menu())).toMatchObject({ available: false, soldOut: true });
       shop.clock.advance(89_999);
       expect(firstOn(await menu())).toMatchObject({ soldOut: true });
@@ -184,7 +184,7 @@ eachDb('the menu from the cache', (open) => {
       expect(firstOn(await menu())).toMatchObject({ available: true, soldOut: false });
     });
     it('opens and closes at the edges of the hours', async () => {
-      await changeMenuItem(shop.deps, shop.storeId, menuId, { servingHours: [{ weekdays: [1], from: '12:02', to: '12:04' }] });
+      await changeMenuItem(shop.deps, shop.storeId, OWNER, menuId, { servingHours: [{ weekdays: [1], from: '12:02', to: '12:04' }] });
       const availableAt = async (minutes: number) => {
         shop.clock.set(NOON + minutes * 60_000);
         return firstOn(await menu())?.available;
@@ -199,7 +199,7 @@ eachDb('the menu from the cache', (open) => {
     it('gives a new day its stock at the store’s midnight', async () => {
       const midnight = Date.parse('2026-11-23T15:00:00Z');
       shop.clock.set(midnight - 60_000);
-      await changeMenuItem(shop.deps, shop.storeId, menuId, { dailyStock: 2 });
+      await changeMenuItem(shop.deps, shop.storeId, OWNER, menuId, { dailyStock: 2 });
       await shop.db.inStore(shop.storeId, async (trx) => {
         await takeStock(trx, shop.storeId, menuId, 2, '2026-11-23' as LocalDay);
         await menuChanged(trx, shop.deps, shop.storeId, [menuId]);
@@ -221,7 +221,7 @@ eachDb('the menu from the cache', (open) => {
   it('a refused change leaves the cache as it was', async () => {
     await menu();
     await keyOf(
-      changeMenuItem(shop.deps, shop.storeId, menuId, {
+      changeMenuItem(shop.deps, shop.storeId, OWNER, menuId, {
         price: asMoney(1),
         optionGroups: [{ name: 'g', min: 2, max: 1, options: [{ name: 'o', priceDelta: asMoney(0) }] }],
       }),

@@ -1,6 +1,6 @@
 import type { BodyOf } from '@tableorder/contract/endpoint';
 import type { CategoryId, StoreId } from '@tableorder/contract/ids';
-import type { addCategory as AddCategory, AdminCategory, changeCategory as ChangeCategory } from '@tableorder/contract/menu';
+import type { addCategory as AddCategory, AdminCategory, changeCategory as ChangeCategory } from '@tableorder/contract/menu.admin';
 import { problem } from '@tableorder/contract/problem';
 import { newId } from '../../infra/clock/new-id.ts';
 import type { Trx } from '../../infra/db/db.ts';
@@ -14,7 +14,7 @@ import {
   updateCategory,
 } from './menu.categories.sql.ts';
 import { menuChanged } from './menu.changes.ts';
-import type { MenuDeps } from './menu.commands.ts';
+import { type MaybeDoer, type MenuDeps, wrote } from './menu.commands.ts';
 import { saveTexts } from './menu.options.ts';
 import { readAdminCategory } from './menu.reads.ts';
 import { checkDepth } from './menu.rules.ts';
@@ -32,25 +32,35 @@ async function needCategory(trx: Trx, storeId: StoreId, categoryId: CategoryId) 
 const lastPlace = async (trx: Trx, storeId: StoreId): Promise<number> =>
   ((await trx.first(findLastCategoryPosition, { storeId }))?.position ?? -1) + 1;
 
-export function addCategory(deps: MenuDeps, storeId: StoreId, input: BodyOf<typeof AddCategory>): Promise<AdminCategory> {
-  const { name, parentId = null, translations } = input;
+type NewCategory = BodyOf<typeof AddCategory>;
+
+export function addCategory(deps: MenuDeps, storeId: StoreId, who: MaybeDoer, input: NewCategory): Promise<AdminCategory> {
   return deps.db.inStore(storeId, async (trx) => {
-    if (parentId !== null) {
-      const { category: parent, all } = await needCategory(trx, storeId, parentId);
-      checkDepth(parent, null, all);
-    }
-    const categoryId = newId<CategoryId>();
-    await trx.run(insertCategory, { storeId, categoryId, name, parentId, position: await lastPlace(trx, storeId) });
-    await saveTexts(trx, storeId, categoryId, translations);
+    const categoryId = await putNewCategory(trx, storeId, input);
+    await wrote(trx, deps, storeId, who, { act: 'category.add', subjectId: categoryId, subject: input.name });
     await menuChanged(trx, deps, storeId, []);
     return readAdminCategory(trx, storeId, categoryId);
   });
+}
+
+/** Writes a new category, last of all; for commands that add several. */
+export async function putNewCategory(trx: Trx, storeId: StoreId, input: NewCategory): Promise<CategoryId> {
+  const { name, parentId = null, translations } = input;
+  if (parentId !== null) {
+    const { category: parent, all } = await needCategory(trx, storeId, parentId);
+    checkDepth(parent, null, all);
+  }
+  const categoryId = newId<CategoryId>();
+  await trx.run(insertCategory, { storeId, categoryId, name, parentId, position: await lastPlace(trx, storeId) });
+  await saveTexts(trx, storeId, categoryId, translations);
+  return categoryId;
 }
 
 /** Changes what is named. A category that comes to another parent stands last there. */
 export function changeCategory(
   deps: MenuDeps,
   storeId: StoreId,
+  who: MaybeDoer,
   categoryId: CategoryId,
   change: BodyOf<typeof ChangeCategory>,
 ): Promise<AdminCategory> {
@@ -63,20 +73,23 @@ export function changeCategory(
     }
     await trx.run(updateCategory, { storeId, categoryId, name, parentId });
     await saveTexts(trx, storeId, categoryId, change.translations);
+    const details = { fields: Object.keys(change).join(' '), nameBefore: name === category.name ? undefined : category.name };
+    await wrote(trx, deps, storeId, who, { act: 'category.change', subjectId: categoryId, subject: name, details });
     await menuChanged(trx, deps, storeId, []);
     return readAdminCategory(trx, storeId, categoryId);
   });
 }
 
 /** Removes an empty category; hidden items count as content. */
-export function removeCategory(deps: MenuDeps, storeId: StoreId, categoryId: CategoryId): Promise<void> {
+export function removeCategory(deps: MenuDeps, storeId: StoreId, who: MaybeDoer, categoryId: CategoryId): Promise<void> {
   return deps.db.inStore(storeId, async (trx) => {
-    const { all } = await needCategory(trx, storeId, categoryId);
+    const { category, all } = await needCategory(trx, storeId, categoryId);
     const categories = all.filter(({ parentId }) => parentId === categoryId).length;
     const items = (await trx.all(findItemIds, { storeId, categoryId })).length;
     if (items > 0 || categories > 0) throw problem('menu/category-not-empty', { items, categories });
     await trx.run(deleteTexts, { storeId, subjectId: categoryId });
     await trx.run(deleteCategory, { storeId, categoryId });
+    await wrote(trx, deps, storeId, who, { act: 'category.remove', subjectId: categoryId, subject: category.name });
     await menuChanged(trx, deps, storeId, []);
   });
 }

@@ -1,5 +1,5 @@
 import type { CategoryId, MenuId, OptionGroupId, OptionId } from '@tableorder/contract/ids';
-import type { OptionGroupInput } from '@tableorder/contract/menu';
+import type { OptionGroupInput } from '@tableorder/contract/menu.options';
 import { asMoney } from '@tableorder/contract/money';
 import { type LocalDay, toInstant } from '@tableorder/contract/time';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -9,9 +9,9 @@ import { addCategory, changeCategory, removeCategory } from './menu.categories.t
 import { addMenuItem, changeMenuItem, removeMenuItem } from './menu.commands.ts';
 import { orderCategories, orderMenuItems } from './menu.order.ts';
 import { removePicture, setPicture } from './menu.pictures.ts';
-import { readAdminCategories, readAdminItem, readAdminItems, readMenuPage } from './menu.reads.ts';
+import { readAdminCategories, readAdminItem, readAdminItems, readItemPage, readMenuPage } from './menu.reads.ts';
 import { findSellable } from './menu.sellable.ts';
-import { keyOf, NOBODY, NOON, openShop, type Shop } from './menu.test-shop.ts';
+import { keyOf, NOBODY, NOON, OWNER, openShop, type Shop } from './menu.test-shop.ts';
 import { findTexts } from './menu.texts.sql.ts';
 
 const won = asMoney;
@@ -55,9 +55,12 @@ eachDb('menu commands', (open) => {
       servingHours: [{ weekdays: [1, 2], from: '11:00', to: '01:00' }],
       dailyStock: 30,
     };
-    const item = await addMenuItem(shop.deps, shop.storeId, { categoryId, ...given, translations: { en: { name: 'Kimchi stew' } } });
+    const item = await addMenuItem(shop.deps, shop.storeId, OWNER, { categoryId, ...given, translations: { en: { name: 'Kimchi stew' } } });
     expect(item).toEqual({
       ...given,
+      version: 1,
+      libraryGroupIds: [],
+      stationIds: [],
       id: item.id,
       categoryId,
       imageUrl: null,
@@ -65,6 +68,7 @@ eachDb('menu commands', (open) => {
       available: true,
       soldOut: false,
       optionGroups: [],
+      recommendedIds: [],
       state: 'available',
       soldOutUntil: null,
       stockLeft: 30,
@@ -81,15 +85,15 @@ eachDb('menu commands', (open) => {
     const categoryId = await shop.category();
     const menuId = await shop.item(categoryId, { description: 'd', origin: 'o', optionGroups: [size()], dailyStock: 5 });
     const before = await admin(menuId);
-    const after = await changeMenuItem(shop.deps, shop.storeId, menuId, { price: won(9000), origin: null, dailyStock: null });
-    expect(after).toEqual({ ...before, price: 9000, origin: null, dailyStock: null, stockLeft: null });
+    const after = await changeMenuItem(shop.deps, shop.storeId, OWNER, menuId, { price: won(9000), origin: null, dailyStock: null });
+    expect(after).toEqual({ ...before, version: 2, price: 9000, origin: null, dailyStock: null, stockLeft: null });
   });
 
   it('an item that moves to another category stands last there', async () => {
     const [from, to] = [await shop.category('a'), await shop.category('b')];
     const moved = await shop.item(from, { name: 'moved' });
     await shop.item(to, { name: 'there' });
-    await changeMenuItem(shop.deps, shop.storeId, moved, { categoryId: to });
+    await changeMenuItem(shop.deps, shop.storeId, OWNER, moved, { categoryId: to });
     expect((await readAdminItems(shop.db, shop.storeId, NOON)).map(({ name }) => name)).toEqual(['there', 'moved']);
   });
 
@@ -104,7 +108,7 @@ eachDb('menu commands', (open) => {
     const [first, second] = optionGroups;
     const [regular, large] = first?.options ?? [];
     if (!first || !second || !regular || !large) throw new Error('no groups');
-    const after = await changeMenuItem(shop.deps, shop.storeId, menuId, {
+    const after = await changeMenuItem(shop.deps, shop.storeId, OWNER, menuId, {
       optionGroups: [
         { id: second.id, name: '더', min: 0, max: 3, options: [{ id: second.options[0]?.id ?? nobody, ...option('라면', 500) }] },
         { id: first.id, name: '크기', min: 1, max: 1, options: [option('특대', 4000), { id: large.id, ...option('곱빼기', 2500) }] },
@@ -123,7 +127,7 @@ eachDb('menu commands', (open) => {
     const before = await admin(menuId);
     const [first, second] = before.optionGroups;
     const change = (...optionGroups: OptionGroupInput[]) =>
-      keyOf(changeMenuItem(shop.deps, shop.storeId, menuId, { name: 'x', optionGroups }));
+      keyOf(changeMenuItem(shop.deps, shop.storeId, OWNER, menuId, { name: 'x', optionGroups }));
     const one = { id: first?.id ?? nobody, name: 'g', min: 0, max: 1 };
     expect(await change({ ...one, id: nobody, options: [option('o')] })).toBe('not-found');
     expect(await change({ ...one, options: [{ id: nobody, ...option('o') }] })).toBe('not-found');
@@ -138,10 +142,10 @@ eachDb('menu commands', (open) => {
     const discount = { name: '할인', min: 0, max: 1, options: [option('적게', -3000)] };
     const menuId = await shop.item(categoryId, { price: won(3000), optionGroups: [discount] });
     const before = await updates();
-    expect(await keyOf(changeMenuItem(shop.deps, shop.storeId, menuId, { price: won(2999) }))).toBe('menu/negative-price');
+    expect(await keyOf(changeMenuItem(shop.deps, shop.storeId, OWNER, menuId, { price: won(2999) }))).toBe('menu/negative-price');
     expect(await keyOf(shop.item(categoryId, { price: won(2999), optionGroups: [discount] }))).toBe('menu/negative-price');
     expect(await keyOf(shop.item(categoryId, { optionGroups: [{ ...discount, min: 2 }] }))).toBe('menu/option-bounds');
-    expect(await keyOf(changeMenuItem(shop.deps, shop.storeId, menuId, { optionGroups: [{ ...discount, max: 2 }] }))).toBe(
+    expect(await keyOf(changeMenuItem(shop.deps, shop.storeId, OWNER, menuId, { optionGroups: [{ ...discount, max: 2 }] }))).toBe(
       'menu/option-bounds',
     );
     expect(await updates()).toEqual(before);
@@ -150,35 +154,64 @@ eachDb('menu commands', (open) => {
   it('a removed item is gone for everybody, with its options and texts', async () => {
     const categoryId = await shop.category();
     const menuId = await shop.item(categoryId, { optionGroups: [size()], translations: { en: { name: 'x' } } });
-    await removeMenuItem(shop.deps, shop.storeId, menuId);
+    await removeMenuItem(shop.deps, shop.storeId, OWNER, menuId);
     expect(await keyOf(admin(menuId))).toBe('not-found');
-    expect(await keyOf(removeMenuItem(shop.deps, shop.storeId, menuId))).toBe('not-found');
+    expect(await keyOf(removeMenuItem(shop.deps, shop.storeId, OWNER, menuId))).toBe('not-found');
     expect(await shop.db.all(findTexts, { storeId: shop.storeId })).toEqual([]);
     expect((await findSellable(shop.db, shop.storeId, [menuId], NOON)).size).toBe(0);
-    expect(await keyOf(removeCategory(shop.deps, shop.storeId, categoryId))).toBe('none');
+    expect(await keyOf(removeCategory(shop.deps, shop.storeId, OWNER, categoryId))).toBe('none');
   });
 
   it('categories have two levels and go only when empty', async () => {
     const [top, other] = [await shop.category('top'), await shop.category('other')];
     const below = await shop.category('below', top);
     expect(await keyOf(shop.category('deep', below))).toBe('menu/category-depth');
-    expect(await keyOf(changeCategory(shop.deps, shop.storeId, top, { parentId: other }))).toBe('menu/category-depth');
-    expect(await keyOf(changeCategory(shop.deps, shop.storeId, top, { parentId: top }))).toBe('menu/category-depth');
-    expect(await keyOf(removeCategory(shop.deps, shop.storeId, top))).toBe('menu/category-not-empty');
+    expect(await keyOf(changeCategory(shop.deps, shop.storeId, OWNER, top, { parentId: other }))).toBe('menu/category-depth');
+    expect(await keyOf(changeCategory(shop.deps, shop.storeId, OWNER, top, { parentId: top }))).toBe('menu/category-depth');
+    expect(await keyOf(removeCategory(shop.deps, shop.storeId, OWNER, top))).toBe('menu/category-not-empty');
     const hidden = await shop.item(below);
-    await setAvailability(shop.deps, shop.storeId, hidden, 'hidden', null);
-    await expect(removeCategory(shop.deps, shop.storeId, below)).rejects.toMatchObject({ params: { items: 1, categories: 0 } });
+    await setAvailability(shop.deps, shop.storeId, OWNER, hidden, 'hidden', null);
+    await expect(removeCategory(shop.deps, shop.storeId, OWNER, below)).rejects.toMatchObject({ params: { items: 1, categories: 0 } });
     expect(
-      await changeCategory(shop.deps, shop.storeId, below, { parentId: other, name: '둘', translations: { ja: { name: '二' } } }),
+      await changeCategory(shop.deps, shop.storeId, OWNER, below, { parentId: other, name: '둘', translations: { ja: { name: '二' } } }),
     ).toEqual({
       id: below,
       name: '둘',
       parentId: other,
       translations: { ja: { name: '二' } },
     });
-    expect(await changeCategory(shop.deps, shop.storeId, below, { parentId: null })).toMatchObject({ parentId: null, name: '둘' });
-    await removeCategory(shop.deps, shop.storeId, top);
+    expect(await changeCategory(shop.deps, shop.storeId, OWNER, below, { parentId: null })).toMatchObject({ parentId: null, name: '둘' });
+    await removeCategory(shop.deps, shop.storeId, OWNER, top);
     expect((await readAdminCategories(shop.db, shop.storeId)).map(({ id }) => id)).toEqual([other, below]);
+  });
+
+  it('moves a category to another level and its place in one step, or leaves all as it was', async () => {
+    const { deps, storeId } = shop;
+    const [a, b, c] = [await shop.category('a'), await shop.category('b'), await shop.category('c')];
+    const b1 = await shop.category('b1', b);
+    const tree = async () =>
+      (await readAdminCategories(shop.db, storeId)).map(({ name, parentId }) => (parentId === null ? name : `-${name}`)).join(' ');
+
+    await orderCategories(deps, storeId, OWNER, [a, b, c, b1], { categoryId: c, parentId: b });
+    expect(await tree()).toBe('a b -c -b1');
+    await orderCategories(deps, storeId, OWNER, [c, a, b], { categoryId: c, parentId: null });
+    expect(await tree()).toBe('c a b -b1');
+    const written = (await updates()).length;
+
+    const refusals = [
+      ['menu/order-incomplete', [c, a], { categoryId: a, parentId: c }],
+      ['menu/order-incomplete', [c, b], { categoryId: a, parentId: c }],
+      ['menu/order-incomplete', [c, b, b1], { categoryId: b1, parentId: null }],
+      ['menu/category-depth', [c, a, b1, b], { categoryId: b, parentId: c }],
+      ['menu/category-depth', [c, b, b1, a], { categoryId: a, parentId: b1 }],
+      ['menu/category-depth', [c, a, b], { categoryId: a, parentId: a }],
+      ['not-found', [c, b, a], { categoryId: a, parentId: nobody }],
+      ['not-found', [c, b, a], { categoryId: nobody, parentId: c }],
+    ] as const;
+    for (const [key, ids, moved] of refusals)
+      expect([moved, await keyOf(orderCategories(deps, storeId, OWNER, ids, moved))]).toEqual([moved, key]);
+    expect(await tree()).toBe('c a b -b1');
+    expect(await updates()).toHaveLength(written);
   });
 
   it('puts categories and items in the order given, whole or not at all', async () => {
@@ -190,22 +223,22 @@ eachDb('menu commands', (open) => {
     const orderedCategories = async () => (await readAdminCategories(shop.db, storeId)).map(({ name }) => name).join(' ');
     const orderedItems = async () => (await readAdminItems(shop.db, storeId, NOON)).map(({ name }) => name).join(' ');
 
-    await orderCategories(deps, storeId, [b, a]);
+    await orderCategories(deps, storeId, OWNER, [b, a]);
     expect(await orderedCategories()).toBe('b a a1 a2');
-    await orderCategories(deps, storeId, [a2, a1]);
+    await orderCategories(deps, storeId, OWNER, [a2, a1]);
     expect(await orderedCategories()).toBe('b a a2 a1');
-    await orderCategories(deps, storeId, [a, b, a1, a2]);
+    await orderCategories(deps, storeId, OWNER, [a, b, a1, a2]);
     expect(await orderedCategories()).toBe('a a1 a2 b');
-    expect(await keyOf(orderCategories(deps, storeId, [a]))).toBe('menu/order-incomplete');
-    expect(await keyOf(orderCategories(deps, storeId, [a, b, a1]))).toBe('menu/order-incomplete');
-    expect(await keyOf(orderCategories(deps, storeId, [a, nobody]))).toBe('not-found');
+    expect(await keyOf(orderCategories(deps, storeId, OWNER, [a]))).toBe('menu/order-incomplete');
+    expect(await keyOf(orderCategories(deps, storeId, OWNER, [a, b, a1]))).toBe('menu/order-incomplete');
+    expect(await keyOf(orderCategories(deps, storeId, OWNER, [a, nobody]))).toBe('not-found');
 
-    await orderMenuItems(deps, storeId, a, [y, x]);
+    await orderMenuItems(deps, storeId, OWNER, a, [y, x]);
     expect(await orderedItems()).toBe('y x z');
     for (const ids of [[x], [x, x], [x, y, z], []])
-      expect(await keyOf(orderMenuItems(deps, storeId, a, ids))).toBe('menu/order-incomplete');
-    expect(await keyOf(orderMenuItems(deps, storeId, a, [x, nobody]))).toBe('not-found');
-    expect(await keyOf(orderMenuItems(deps, storeId, nobody, []))).toBe('not-found');
+      expect(await keyOf(orderMenuItems(deps, storeId, OWNER, a, ids))).toBe('menu/order-incomplete');
+    expect(await keyOf(orderMenuItems(deps, storeId, OWNER, a, [x, nobody]))).toBe('not-found');
+    expect(await keyOf(orderMenuItems(deps, storeId, OWNER, nobody, []))).toBe('not-found');
     expect(await orderedItems()).toBe('y x z');
     expect(await orderedCategories()).toBe('a a1 a2 b');
   });
@@ -214,7 +247,7 @@ eachDb('menu commands', (open) => {
     const { deps, storeId } = shop;
     const menuId = await shop.item(await shop.category());
     const tomorrow = NOON + 20 * 3_600_000;
-    expect(await setAvailability(deps, storeId, menuId, 'sold_out', tomorrow)).toMatchObject({
+    expect(await setAvailability(deps, storeId, OWNER, menuId, 'sold_out', tomorrow)).toMatchObject({
       state: 'sold_out',
       soldOutUntil: toInstant(tomorrow),
       available: false,
@@ -222,14 +255,14 @@ eachDb('menu commands', (open) => {
     });
     shop.clock.set(tomorrow);
     expect(await admin(menuId)).toMatchObject({ state: 'available', soldOutUntil: null, available: true, soldOut: false });
-    expect(await setAvailability(deps, storeId, menuId, 'hidden', null)).toMatchObject({
+    expect(await setAvailability(deps, storeId, OWNER, menuId, 'hidden', null)).toMatchObject({
       state: 'hidden',
       available: false,
       soldOut: false,
     });
-    expect(await setAvailability(deps, storeId, menuId, 'sold_out', null)).toMatchObject({ state: 'sold_out', soldOutUntil: null });
-    expect(await setAvailability(deps, storeId, menuId, 'available', null)).toMatchObject({ state: 'available', available: true });
-    expect(await keyOf(setAvailability(deps, storeId, menuId, 'sold_out', tomorrow))).toBe('invalid');
+    expect(await setAvailability(deps, storeId, OWNER, menuId, 'sold_out', null)).toMatchObject({ state: 'sold_out', soldOutUntil: null });
+    expect(await setAvailability(deps, storeId, OWNER, menuId, 'available', null)).toMatchObject({ state: 'available', available: true });
+    expect(await keyOf(setAvailability(deps, storeId, OWNER, menuId, 'sold_out', tomorrow))).toBe('invalid');
   });
 
   it('another store meets nothing of ours, in no command', async () => {
@@ -241,21 +274,21 @@ eachDb('menu commands', (open) => {
     const group = before[0]?.optionGroups[0];
     const theirItem = await shop.item(theirs, {}, otherId);
     const work: Promise<unknown>[] = [
-      addMenuItem(deps, otherId, { categoryId, name: 'x', price: won(1) }),
-      changeMenuItem(deps, otherId, menuId, { name: 'x' }),
-      changeMenuItem(deps, otherId, theirItem, { categoryId }),
-      changeMenuItem(deps, otherId, theirItem, { optionGroups: [{ ...size(), id: group?.id ?? nobody }] }),
-      removeMenuItem(deps, otherId, menuId),
-      setAvailability(deps, otherId, menuId, 'hidden', null),
-      orderMenuItems(deps, otherId, categoryId, [menuId]),
-      orderMenuItems(deps, otherId, theirs, [menuId]),
-      addCategory(deps, otherId, { name: 'x', parentId: categoryId }),
-      changeCategory(deps, otherId, categoryId, { name: 'x' }),
-      changeCategory(deps, otherId, theirs, { parentId: categoryId }),
-      removeCategory(deps, otherId, categoryId),
-      orderCategories(deps, otherId, [categoryId]),
-      setPicture(deps, otherId, menuId, new Uint8Array(1)),
-      removePicture(deps, otherId, menuId),
+      addMenuItem(deps, otherId, OWNER, { categoryId, name: 'x', price: won(1) }),
+      changeMenuItem(deps, otherId, OWNER, menuId, { name: 'x' }),
+      changeMenuItem(deps, otherId, OWNER, theirItem, { categoryId }),
+      changeMenuItem(deps, otherId, OWNER, theirItem, { optionGroups: [{ ...size(), id: group?.id ?? nobody }] }),
+      removeMenuItem(deps, otherId, OWNER, menuId),
+      setAvailability(deps, otherId, OWNER, menuId, 'hidden', null),
+      orderMenuItems(deps, otherId, OWNER, categoryId, [menuId]),
+      orderMenuItems(deps, otherId, OWNER, theirs, [menuId]),
+      addCategory(deps, otherId, OWNER, { name: 'x', parentId: categoryId }),
+      changeCategory(deps, otherId, OWNER, categoryId, { name: 'x' }),
+      changeCategory(deps, otherId, OWNER, theirs, { parentId: categoryId }),
+      removeCategory(deps, otherId, OWNER, categoryId),
+      orderCategories(deps, otherId, OWNER, [categoryId]),
+      setPicture(deps, otherId, OWNER, menuId, new Uint8Array(1)),
+      removePicture(deps, otherId, OWNER, menuId),
       readAdminItem(shop.db, otherId, menuId, NOON),
       shop.db.inStore(otherId, (trx) => takeStock(trx, otherId, menuId, 1, '2026-11-23' as LocalDay)),
     ];
@@ -268,36 +301,36 @@ eachDb('menu commands', (open) => {
   it('gives a picture in all widths and forgets the files of the one before', async () => {
     const { deps, storeId, files } = shop;
     const menuId = await shop.item(await shop.category());
-    const first = await setPicture(deps, storeId, menuId, new Uint8Array(1));
+    const first = await setPicture(deps, storeId, OWNER, menuId, new Uint8Array(1));
     expect(first.images.map(({ width }) => width)).toEqual([320, 640, 1280]);
     expect(first.imageUrl).toMatch(/^\/uploads\/menu-images\/[0-9a-f-]{36}-1280\.webp$/);
     expect(await admin(menuId)).toMatchObject(first);
     expect(files.names()).toEqual(first.images.map(({ url }) => url.slice('/uploads/menu-images/'.length)).sort());
-    const second = await setPicture(deps, storeId, menuId, new Uint8Array(1));
+    const second = await setPicture(deps, storeId, OWNER, menuId, new Uint8Array(1));
     expect(second.imageUrl).not.toBe(first.imageUrl);
     expect(files.names()).toEqual(second.images.map(({ url }) => url.slice('/uploads/menu-images/'.length)).sort());
-    await removePicture(deps, storeId, menuId);
+    await removePicture(deps, storeId, OWNER, menuId);
     expect(await admin(menuId)).toMatchObject({ imageUrl: null, images: [] });
     expect(files.names()).toEqual([]);
-    await setPicture(deps, storeId, menuId, new Uint8Array(1));
-    await removeMenuItem(deps, storeId, menuId);
+    await setPicture(deps, storeId, OWNER, menuId, new Uint8Array(1));
+    await removeMenuItem(deps, storeId, OWNER, menuId);
     expect(files.names()).toEqual([]);
   });
 
   it('a picture that fails half-way leaves the old one and no files', async () => {
     const { deps, storeId, files } = shop;
     const menuId = await shop.item(await shop.category());
-    const first = await setPicture(deps, storeId, menuId, new Uint8Array(1));
+    const first = await setPicture(deps, storeId, OWNER, menuId, new Uint8Array(1));
     const before = files.names();
     files.failOn = /-1280\.webp$/;
-    await expect(setPicture(deps, storeId, menuId, new Uint8Array(1))).rejects.toThrow('no room');
+    await expect(setPicture(deps, storeId, OWNER, menuId, new Uint8Array(1))).rejects.toThrow('no room');
     files.failOn = null;
     const gone = {
       ...deps,
-      pictures: { ...deps.pictures, prepare: () => removeMenuItem(deps, storeId, other).then(deps.pictures.prepare) },
+      pictures: { ...deps.pictures, prepare: () => removeMenuItem(deps, storeId, OWNER, other).then(deps.pictures.prepare) },
     };
     const other = await shop.item(await shop.category());
-    expect(await keyOf(setPicture(gone, storeId, other, new Uint8Array(1)))).toBe('not-found');
+    expect(await keyOf(setPicture(gone, storeId, OWNER, other, new Uint8Array(1)))).toBe('not-found');
     expect(files.names()).toEqual(before);
     expect(await admin(menuId)).toMatchObject(first);
   });
@@ -335,7 +368,7 @@ eachDb('menu commands', (open) => {
     for (let i = 0; i < 19; i++)
       ids.push(await shop.item(categoryId, { name: `n${i}`, optionGroups: [size(), { ...size(), name: `g${i}` }] }));
     const hidden = ids[3] ?? nobody;
-    await setAvailability(shop.deps, shop.storeId, hidden, 'hidden', null);
+    await setAvailability(shop.deps, shop.storeId, OWNER, hidden, 'hidden', null);
     const found = await findSellable(shop.db, shop.storeId, [...ids, ...ids, nobody], NOON);
     expect([...found.keys()].sort()).toEqual(ids.filter((id) => id !== hidden).sort());
     for (const [index, id] of ids.entries()) {
@@ -350,13 +383,14 @@ eachDb('menu commands', (open) => {
         soldOut: false,
         stockLeft: null,
         optionGroups: item.optionGroups,
+        stationIds: [expect.any(String)],
       });
     }
     expect((await findSellable(shop.db, shop.storeId, [], NOON)).size).toBe(0);
   });
 
   it('reads in another language, and in the store’s where words are missing', async () => {
-    const { id: categoryId } = await addCategory(shop.deps, shop.storeId, { name: '찌개', translations: { en: { name: 'Stews' } } });
+    const { id: categoryId } = await addCategory(shop.deps, shop.storeId, OWNER, { name: '찌개', translations: { en: { name: 'Stews' } } });
     await shop.item(categoryId, {
       description: '설명',
       origin: '국내산',
@@ -375,5 +409,48 @@ eachDb('menu commands', (open) => {
     expect(english?.items[0]?.optionGroups[0]).toMatchObject({ name: 'Size', options: [{ name: 'Regular' }, { name: '곱빼기' }] });
     expect((await page('ja'))?.items[0]).toMatchObject({ name: 'キムチチゲ', description: '설명', origin: '국내산' });
     for (const lang of ['ko', null] as const) expect((await page(lang))?.items[0]).toMatchObject({ name: '김치찌개' });
+    // A reader of screens must say Korean words in Korean on an English page.
+    expect(english).not.toHaveProperty('inLanguage');
+    expect(english?.items[0]?.inLanguage).toEqual({ description: 'ko' });
+    expect(english?.items[0]?.optionGroups[0]?.options.map(({ inLanguage }) => inLanguage?.name)).toEqual([undefined, 'ko']);
+    expect((await page('ja'))?.inLanguage).toEqual({ name: 'ko' });
+    expect((await page('ko'))?.items[0]).not.toHaveProperty('inLanguage');
+    // Whoever knows a dish by another of its names finds it by that.
+    expect(english?.items[0]?.alsoNamed).toEqual(['김치찌개', 'キムチチゲ']);
+    expect((await page('ko'))?.items[0]?.alsoNamed).toEqual(['Kimchi stew', 'キムチチゲ']);
+  });
+
+  it('items go with an item in the owner’s order; guests are given those they can see, and a removed one goes with nothing', async () => {
+    const categoryId = await shop.category();
+    const [rice, egg, beer] = [await shop.item(categoryId), await shop.item(categoryId), await shop.item(categoryId)];
+    const stew = await shop.item(categoryId, { recommendedIds: [beer, rice, egg] });
+    const guests = async (lang: 'ko' | null = null) => {
+      const { body } = await readMenuPage(shop.db, { storeId: shop.storeId, lang, at: NOON }, 'guests');
+      const one = await readItemPage(shop.db, { storeId: shop.storeId, lang, at: NOON }, stew);
+      const listed = body.categories[0]?.items.find(({ id }) => id === stew)?.recommendedIds;
+      expect(one.body.recommendedIds).toEqual(listed);
+      return listed;
+    };
+    expect(await guests()).toEqual([beer, rice, egg]);
+    await setAvailability(shop.deps, shop.storeId, OWNER, rice, 'hidden', null);
+    expect(await guests()).toEqual([beer, egg]);
+    expect((await admin(stew)).recommendedIds).toEqual([beer, rice, egg]);
+    expect((await readAdminItems(shop.db, shop.storeId, NOON)).find(({ id }) => id === stew)?.recommendedIds).toEqual([beer, rice, egg]);
+    await removeMenuItem(shop.deps, shop.storeId, OWNER, beer);
+    expect((await admin(stew)).recommendedIds).toEqual([rice, egg]);
+    await changeMenuItem(shop.deps, shop.storeId, OWNER, stew, { name: '된장찌개' });
+    expect((await admin(stew)).recommendedIds).toEqual([rice, egg]);
+    await changeMenuItem(shop.deps, shop.storeId, OWNER, stew, { recommendedIds: [egg] });
+    expect(await guests()).toEqual([egg]);
+  });
+
+  it('an item goes neither with itself nor with what is not on this store’s menu', async () => {
+    const stew = await shop.item(await shop.category(), { name: '찌개' });
+    const theirs = await shop.item(await shop.category('x', null, shop.otherId), {}, shop.otherId);
+    const recommend = (ids: MenuId[]) => keyOf(changeMenuItem(shop.deps, shop.storeId, OWNER, stew, { recommendedIds: ids }));
+    expect(await recommend([stew])).toBe('invalid');
+    expect(await recommend([nobody])).toBe('not-found');
+    expect(await recommend([theirs])).toBe('not-found');
+    expect((await admin(stew)).recommendedIds).toEqual([]);
   });
 });

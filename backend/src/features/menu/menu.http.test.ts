@@ -100,8 +100,9 @@ describe('the menu through HTTP', () => {
       .toBuffer();
     const put = await backend.ask('POST', `/api/admin/menus/${menuId}/image`, { token, ...multipart(png) });
     expect(put.status).toBe(201);
-    const { imageUrl, images } = await backend.call(menu.readMenuItem, { token: guest, params: { menuId } });
+    const { imageUrl, images, placeholder } = await backend.call(menu.readMenuItem, { token: guest, params: { menuId } });
     expect(put.body).toEqual({ imageUrl, images });
+    expect(placeholder).toMatch(/^data:image\/webp;base64,/);
     expect(images.map(({ width }) => width)).toEqual([320, 640, 700]);
     expect((await backend.ask('GET', imageUrl ?? '')).status).toBe(200);
     expect((await backend.ask('DELETE', `/api/admin/menus/${menuId}/image`, { token })).status).toBe(204);

@@ -9,13 +9,14 @@ import type { EightOf } from './menu.sql.ts';
 type OfStore = { readonly storeId: StoreId };
 type OfItem = OfStore & { readonly menuId: MenuId };
 
-interface OptionRow {
+export interface OptionRow {
   readonly item_id: MenuId;
   readonly group_id: OptionGroupId;
   readonly group_name: string;
   readonly min_choices: number;
   readonly max_choices: number;
   readonly max_per_option: number;
+  readonly library_at: EpochMs | null;
   readonly option_id: OptionId;
   readonly option_name: string;
   readonly price_delta: Money;
@@ -28,36 +29,42 @@ interface OptionRow {
  */
 const groupsWithOptions = (db: Builder, storeId: StoreId) =>
   db
-    .selectFrom('option_groups')
+    .selectFrom('item_option_groups')
+    .leftJoin('option_groups', (join) =>
+      join
+        .onRef('option_groups.store_id', '=', 'item_option_groups.store_id')
+        .onRef('option_groups.id', '=', 'item_option_groups.group_id'),
+    )
     .leftJoin('options', (join) =>
-      join.onRef('options.store_id', '=', 'option_groups.store_id').onRef('options.group_id', '=', 'option_groups.id'),
+      join.onRef('options.store_id', '=', 'item_option_groups.store_id').onRef('options.group_id', '=', 'item_option_groups.group_id'),
     )
     .select([
-      'option_groups.item_id',
-      'option_groups.id as group_id',
+      'item_option_groups.item_id',
+      'item_option_groups.group_id',
       'option_groups.name as group_name',
       'option_groups.min_choices',
       'option_groups.max_choices',
       'option_groups.max_per_option',
+      'option_groups.library_at',
       'options.id as option_id',
       'options.name as option_name',
       'options.price_delta',
       'options.unavailable_at',
     ])
-    .where('option_groups.store_id', '=', storeId)
-    .orderBy('option_groups.item_id')
-    .orderBy('option_groups.position')
+    .where('item_option_groups.store_id', '=', storeId)
+    .orderBy('item_option_groups.item_id')
+    .orderBy('item_option_groups.position')
     .orderBy('options.position')
     .$castTo<OptionRow>();
 
 export const findOptions = statement((db, { storeId }: OfStore) => groupsWithOptions(db, storeId));
 
 export const findOptionsOfItem = statement((db, { storeId, menuId }: OfItem) =>
-  groupsWithOptions(db, storeId).where('option_groups.item_id', '=', menuId),
+  groupsWithOptions(db, storeId).where('item_option_groups.item_id', '=', menuId),
 );
 
 export const findOptionsOfEight = statement((db, { storeId, a, b, c, d, e, f, g, h }: EightOf) =>
-  groupsWithOptions(db, storeId).where('option_groups.item_id', 'in', [a, b, c, d, e, f, g, h] as MenuId[]),
+  groupsWithOptions(db, storeId).where('item_option_groups.item_id', 'in', [a, b, c, d, e, f, g, h] as MenuId[]),
 );
 
 /** The groups of each item, in order. Takes the rows in the statements' order. */
@@ -78,25 +85,29 @@ export function toGroups(rows: readonly OptionRow[]): Map<MenuId, MenuOptionGrou
   return byItem;
 }
 
-interface GroupColumns extends OfItem {
+/** Which of the groups are the library's. */
+export const libraryIn = (rows: readonly OptionRow[]): ReadonlySet<string> =>
+  new Set(rows.filter((row) => row.library_at !== null).map((row) => row.group_id));
+
+interface GroupColumns extends OfStore {
   readonly id: OptionGroupId;
   readonly name: string;
   readonly min: number;
   readonly max: number;
   readonly maxPerOption: number;
-  readonly position: number;
+  readonly libraryAt: EpochMs | null;
 }
 
 export const insertGroup = statement((db, group: GroupColumns) =>
   db.insertInto('option_groups').values({
     id: group.id,
     store_id: group.storeId,
-    item_id: group.menuId,
     name: group.name,
     min_choices: group.min,
     max_choices: group.max,
     max_per_option: group.maxPerOption,
-    position: group.position,
+    library_at: group.libraryAt,
+    version: 1,
   }),
 );
 
@@ -121,20 +132,41 @@ export const insertOption = statement((db, option: OptionColumns) =>
   }),
 );
 
-/** Before `deleteGroups`, which takes away what names the item. */
+/** Options of the item's own groups. Before `deleteGroups` and `detachGroups`, which take away what names the item. */
 export const deleteOptions = statement((db, { storeId, menuId }: OfItem) =>
   db
     .deleteFrom('options')
     .where('store_id', '=', storeId)
     .where('group_id', 'in', (e) =>
       e
-        .selectFrom('option_groups')
-        .select('option_groups.id')
-        .where('option_groups.store_id', '=', storeId)
-        .where('option_groups.item_id', '=', menuId),
+        .selectFrom('item_option_groups')
+        .innerJoin('option_groups', 'option_groups.id', 'item_option_groups.group_id')
+        .select('item_option_groups.group_id')
+        .where('item_option_groups.store_id', '=', storeId)
+        .where('item_option_groups.item_id', '=', menuId)
+        .where('option_groups.library_at', 'is', null),
     ),
 );
 
+/** The item's own groups; those of the library stay there. Before `detachGroups`. */
 export const deleteGroups = statement((db, { storeId, menuId }: OfItem) =>
-  db.deleteFrom('option_groups').where('store_id', '=', storeId).where('item_id', '=', menuId),
+  db
+    .deleteFrom('option_groups')
+    .where('store_id', '=', storeId)
+    .where('library_at', 'is', null)
+    .where('id', 'in', (e) =>
+      e
+        .selectFrom('item_option_groups')
+        .select('item_option_groups.group_id')
+        .where('item_option_groups.store_id', '=', storeId)
+        .where('item_option_groups.item_id', '=', menuId),
+    ),
+);
+
+export const detachGroups = statement((db, { storeId, menuId }: OfItem) =>
+  db.deleteFrom('item_option_groups').where('store_id', '=', storeId).where('item_id', '=', menuId),
+);
+
+export const attachGroup = statement((db, { storeId, menuId, groupId, position }: OfItem & { groupId: OptionGroupId; position: number }) =>
+  db.insertInto('item_option_groups').values({ store_id: storeId, item_id: menuId, group_id: groupId, position }),
 );

@@ -6,27 +6,30 @@ import type { Files } from '../../infra/files/files.ts';
 import type { Pictures } from '../../infra/files/pictures.ts';
 import type { Log } from '../../infra/log/log.ts';
 import { menuChanged } from './menu.changes.ts';
-import { filesOf, type MenuDeps, needItem } from './menu.commands.ts';
+import { filesOf, type MaybeDoer, type MenuDeps, needItem, wrote } from './menu.commands.ts';
 import { imagesOf } from './menu.reads.ts';
 import { type StoredItem, setItemPicture } from './menu.sql.ts';
 
-type PictureDeps = Omit<MenuDeps, 'clock'> & { readonly files: Files };
+type PictureDeps = MenuDeps & { readonly files: Files };
 
 async function replacePicture(
   trx: Trx,
   deps: PictureDeps,
   storeId: StoreId,
+  who: MaybeDoer,
   menuId: MenuId,
-  next: Pick<StoredItem, 'picture' | 'pictureWidths'>,
+  next: Pick<StoredItem, 'picture' | 'pictureWidths' | 'picturePlaceholder'>,
 ): Promise<void> {
   const item = await needItem(trx, storeId, menuId);
   const widths = next.picture === null ? null : JSON.stringify(next.pictureWidths);
-  await trx.run(setItemPicture, { storeId, menuId, picture: next.picture, widths });
+  await trx.run(setItemPicture, { storeId, menuId, picture: next.picture, widths, placeholder: next.picturePlaceholder });
+  const details = { picture: next.picture === null ? 'removed' : 'set' };
+  await wrote(trx, deps, storeId, who, { act: 'item.image', subjectId: menuId, subject: item.name, details });
   await menuChanged(trx, deps, storeId, [menuId]);
   for (const name of filesOf(item)) trx.afterCommit(() => deps.files.remove(name));
 }
 
-async function removeAll(names: readonly string[], files: Files, log: Log): Promise<void> {
+export async function removeFiles(names: readonly string[], files: Files, log: Log): Promise<void> {
   for (const removal of await Promise.allSettled(names.map((name) => files.remove(name))))
     if (removal.status === 'rejected') log.warning('menu', 'a file of a refused picture stays behind', {}, removal.reason);
 }
@@ -38,6 +41,7 @@ async function removeAll(names: readonly string[], files: Files, log: Log): Prom
 export async function setPicture(
   deps: PictureDeps & { pictures: Pictures; log: Log },
   storeId: StoreId,
+  who: MaybeDoer,
   menuId: MenuId,
   upload: Uint8Array,
 ): Promise<{ imageUrl: string; images: Image[] }> {
@@ -45,19 +49,23 @@ export async function setPicture(
   // Who names another store's item must not cost us the decoding.
   await needItem(db, storeId, menuId);
   const prepared = [...(await pictures.prepare(upload))].sort((a, b) => a.width - b.width);
-  const next = { picture: randomUUID(), pictureWidths: prepared.map(({ width }) => width) };
+  const [smallest] = prepared;
+  const picturePlaceholder = smallest ? await pictures.sketch(smallest.webp) : null;
+  const next = { picture: randomUUID(), pictureWidths: prepared.map(({ width }) => width), picturePlaceholder };
   const names = filesOf(next);
   try {
     for (const [at, { webp }] of prepared.entries()) await files.put(names[at] ?? '', webp);
-    await db.inStore(storeId, (trx) => replacePicture(trx, deps, storeId, menuId, next));
+    await db.inStore(storeId, (trx) => replacePicture(trx, deps, storeId, who, menuId, next));
   } catch (error) {
-    await removeAll(names, files, log);
+    await removeFiles(names, files, log);
     throw error;
   }
   const images = imagesOf(next);
   return { imageUrl: images.at(-1)?.url ?? '', images };
 }
 
-export function removePicture(deps: PictureDeps, storeId: StoreId, menuId: MenuId): Promise<void> {
-  return deps.db.inStore(storeId, (trx) => replacePicture(trx, deps, storeId, menuId, { picture: null, pictureWidths: [] }));
+export function removePicture(deps: PictureDeps, storeId: StoreId, who: MaybeDoer, menuId: MenuId): Promise<void> {
+  return deps.db.inStore(storeId, (trx) =>
+    replacePicture(trx, deps, storeId, who, menuId, { picture: null, pictureWidths: [], picturePlaceholder: null }),
+  );
 }

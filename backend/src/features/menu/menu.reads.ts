@@ -1,14 +1,19 @@
-import type { CategoryId, MenuId, StoreId } from '@tableorder/contract/ids';
+import type { CategoryId, MenuId, StationId, StoreId } from '@tableorder/contract/ids';
 import type { Locale } from '@tableorder/contract/locale';
-import type { AdminCategory, AdminMenuItem, Category, Image, Menu, MenuItem, MenuOptionGroup } from '@tableorder/contract/menu';
+import type { Category, Image, Menu, MenuItem, MenuOptionGroup } from '@tableorder/contract/menu';
+import type { AdminCategory, AdminMenuItem } from '@tableorder/contract/menu.admin';
 import { problem } from '@tableorder/contract/problem';
 import { type EpochMs, toInstant } from '@tableorder/contract/time';
 import type { Reading } from '../../infra/db/db.ts';
+import { readItemStations, readStationsOfItem } from '../stations/stations.items.ts';
 import { findCategories, findCategory, toCategory } from './menu.categories.sql.ts';
-import { findOptions, findOptionsOfItem, toGroups } from './menu.options.sql.ts';
+import { findOptions, findOptionsOfItem, libraryIn, toGroups } from './menu.options.sql.ts';
+import { type ItemGroups, readItemGroups, subjectsOf } from './menu.options.ts';
+import { findRecommendations, findRecommendationsOf } from './menu.recommendations.sql.ts';
 import { availability, inDisplayOrder, looksSameUntil, type Moment, momentOf, stateOf, stockLeft, withItems } from './menu.rules.ts';
 import { findItem, findItems, findMenuStore, type StoredItem, toStoredItem } from './menu.sql.ts';
-import { findTexts, findTextsIn, type TextRow, textsOf, toTranslations } from './menu.texts.sql.ts';
+import { findTexts, textsOf, toTranslations } from './menu.texts.sql.ts';
+import { groupsInWords, inWords, otherNames, type Wording } from './menu.wording.ts';
 
 /** Whom a page is made for: guests are spared categories without anything to order. */
 export type Audience = 'guests' | 'staff';
@@ -26,52 +31,62 @@ export interface PageOf {
   readonly at: EpochMs;
 }
 
-type Texts = ReadonlyMap<string, TextRow>;
-
 /** The store's clock and language; Problem `not-found` for a store that is not there. */
-export async function readMenuStore(reading: Reading, storeId: StoreId, at: EpochMs): Promise<{ moment: Moment; locale: Locale }> {
+export async function readMenuStore(
+  reading: Reading,
+  storeId: StoreId,
+  at: EpochMs,
+): Promise<{ moment: Moment; locale: Locale; restStation: StationId | null }> {
   const store = await reading.first(findMenuStore, { storeId });
   if (!store) throw problem('not-found', {});
-  return { moment: momentOf(at, store.time_zone), locale: store.locale };
+  return { moment: momentOf(at, store.time_zone), locale: store.locale, restStation: store.rest_station };
 }
 
-async function readTexts(reading: Reading, { storeId, lang }: PageOf, own: Locale): Promise<Texts> {
-  if (lang === null || lang === own) return new Map();
-  const rows = await reading.all(findTextsIn, { storeId, locale: lang });
-  return new Map(rows.map((row) => [row.subject_id, row]));
+async function readWording(reading: Reading, { storeId, lang }: PageOf, own: Locale): Promise<Wording> {
+  return { lang: lang ?? own, own, texts: toTranslations(await reading.all(findTexts, { storeId })) };
 }
-
-/** An empty text is a missing one: an editor's cleared field must not leave a dish without a name. */
-const nameIn = (texts: Texts, { id, name }: { id: string; name: string }): string => texts.get(id)?.name || name;
 
 export const pictureFile = (picture: string, width: number): string => `${picture}-${width}.webp`;
 
 export const imagesOf = ({ picture, pictureWidths }: Pick<StoredItem, 'picture' | 'pictureWidths'>): Image[] =>
   picture === null ? [] : pictureWidths.map((width) => ({ width, url: `/uploads/menu-images/${pictureFile(picture, width)}` }));
 
-function guestItem(item: StoredItem, groups: readonly MenuOptionGroup[], texts: Texts, moment: Moment): MenuItem {
-  const text = texts.get(item.id);
+function factsOf(item: StoredItem, groups: readonly MenuOptionGroup[], recommendedIds: MenuId[], moment: Moment) {
   const images = imagesOf(item);
   return {
     id: item.id,
-    name: nameIn(texts, item),
-    description: text?.description || item.description,
+    name: item.name,
+    description: item.description,
     price: item.price,
     imageUrl: images.at(-1)?.url ?? null,
     images,
+    ...(item.picturePlaceholder === null ? {} : { placeholder: item.picturePlaceholder }),
     ...availability(item, groups, moment),
     badges: item.badges,
     allergens: item.allergens,
-    origin: text?.origin || item.origin,
+    origin: item.origin,
     spiceLevel: item.spiceLevel,
     alcohol: item.alcohol,
     servingHours: item.servingHours,
-    optionGroups: groups.map((group) => ({
-      ...group,
-      name: nameIn(texts, group),
-      options: group.options.map((option) => ({ ...option, name: nameIn(texts, option) })),
-    })),
+    optionGroups: [...groups],
+    recommendedIds,
   };
+}
+
+function guestItem(facts: ReturnType<typeof factsOf>, wording: Wording): MenuItem {
+  const alsoNamed = otherNames(wording, facts);
+  return {
+    ...inWords(wording, facts),
+    optionGroups: groupsInWords(wording, facts.optionGroups),
+    ...(alsoNamed.length > 0 ? { alsoNamed } : {}),
+  };
+}
+
+/** What goes with each item, as far as `shows` it. */
+async function readRecommended(reading: Reading, storeId: StoreId, shows: (menuId: MenuId) => boolean): Promise<Map<MenuId, MenuId[]>> {
+  const rows = await reading.all(findRecommendations, { storeId });
+  const byItem = Map.groupBy(rows, ({ item_id }) => item_id);
+  return new Map([...byItem].map(([menuId, all]) => [menuId, all.map((row) => row.recommended_id).filter(shows)]));
 }
 
 async function readShown(reading: Reading, storeId: StoreId) {
@@ -88,17 +103,20 @@ async function readCategoryRows(reading: Reading, storeId: StoreId): Promise<Cat
 export async function readMenuPage(reading: Reading, page: PageOf, audience: Audience): Promise<Page<Menu>> {
   const { storeId } = page;
   const { moment, locale } = await readMenuStore(reading, storeId, page.at);
-  const texts = await readTexts(reading, page, locale);
+  const wording = await readWording(reading, page, locale);
   const all = await readCategoryRows(reading, storeId);
   const { items, byCategory } = await readShown(reading, storeId);
+  const shown = new Set(items.map(({ id }) => id));
+  const recommended = await readRecommended(reading, storeId, (menuId) => shown.has(menuId));
   const groups = toGroups(await reading.all(findOptions, { storeId }));
   const categories = audience === 'staff' ? all : withItems(all, ({ id }) => byCategory.has(id));
   return {
     body: {
       categories: categories.map((category) => ({
-        ...category,
-        name: nameIn(texts, category),
-        items: (byCategory.get(category.id) ?? []).map((item) => guestItem(item, groups.get(item.id) ?? [], texts, moment)),
+        ...inWords(wording, category),
+        items: (byCategory.get(category.id) ?? []).map((item) =>
+          guestItem(factsOf(item, groups.get(item.id) ?? [], recommended.get(item.id) ?? [], moment), wording),
+        ),
       })),
     },
     endsAt: looksSameUntil(items, moment),
@@ -113,7 +131,10 @@ export async function readItemPage(reading: Reading, page: PageOf, menuId: MenuI
   const item = toStoredItem(row);
   const { moment, locale } = await readMenuStore(reading, storeId, page.at);
   const groups = toGroups(await reading.all(findOptionsOfItem, { storeId, menuId })).get(menuId) ?? [];
-  return { body: guestItem(item, groups, await readTexts(reading, page, locale), moment), endsAt: looksSameUntil([item], moment) };
+  const goesWith = await reading.all(findRecommendationsOf, { storeId, menuId });
+  const recommended = goesWith.filter(({ hidden_at }) => hidden_at === null).map(({ recommended_id }) => recommended_id);
+  const wording = await readWording(reading, page, locale);
+  return { body: guestItem(factsOf(item, groups, recommended, moment), wording), endsAt: looksSameUntil([item], moment) };
 }
 
 type CategoryList = { items: Category[]; nextCursor: null };
@@ -121,33 +142,35 @@ type CategoryList = { items: Category[]; nextCursor: null };
 export async function readCategoriesPage(reading: Reading, page: PageOf, audience: Audience): Promise<Page<CategoryList>> {
   const { storeId } = page;
   const { locale } = await readMenuStore(reading, storeId, page.at);
-  const texts = await readTexts(reading, page, locale);
+  const wording = await readWording(reading, page, locale);
   const all = await readCategoryRows(reading, storeId);
   const { byCategory } = await readShown(reading, storeId);
   const categories = audience === 'staff' ? all : withItems(all, ({ id }) => byCategory.has(id));
   return {
-    body: { items: categories.map((category) => ({ ...category, name: nameIn(texts, category) })), nextCursor: null },
+    body: { items: categories.map((category) => inWords(wording, category)), nextCursor: null },
     endsAt: null,
   };
 }
 
-const subjectsOf = (groups: readonly MenuOptionGroup[]): string[] =>
-  groups.flatMap(({ id, options }): string[] => [id, ...options.map((option) => option.id)]);
-
 function adminItem(
   item: StoredItem,
-  groups: readonly MenuOptionGroup[],
+  { groups, libraryIds }: ItemGroups,
+  recommendedIds: MenuId[],
+  stationIds: StationId[],
   translations: ReturnType<typeof toTranslations>,
   moment: Moment,
 ): AdminMenuItem {
   const state = stateOf(item, moment.at);
   return {
-    ...guestItem(item, groups, new Map(), moment),
+    ...factsOf(item, groups, recommendedIds, moment),
     categoryId: item.categoryId,
     state,
     soldOutUntil: state === 'sold_out' && item.soldOutUntil !== null ? toInstant(item.soldOutUntil) : null,
     dailyStock: item.dailyStock,
     stockLeft: stockLeft(item, moment.wall.day),
+    version: item.version,
+    stationIds,
+    libraryGroupIds: groups.map(({ id }) => id).filter((id) => libraryIds.has(id)),
     translations: translations.get(item.id) ?? {},
     optionTranslations: Object.fromEntries(
       subjectsOf(groups).flatMap((id) => {
@@ -163,12 +186,24 @@ export async function readAdminItems(reading: Reading, storeId: StoreId, at: Epo
   const { moment } = await readMenuStore(reading, storeId, at);
   const categories = await readCategoryRows(reading, storeId);
   const items = (await reading.all(findItems, { storeId })).map(toStoredItem);
-  const groups = toGroups(await reading.all(findOptions, { storeId }));
+  const rows = await reading.all(findOptions, { storeId });
+  const [groups, libraryIds] = [toGroups(rows), libraryIn(rows)];
   const translations = toTranslations(await reading.all(findTexts, { storeId }));
+  const recommended = await readRecommended(reading, storeId, () => true);
+  const stations = await readItemStations(reading, storeId);
   const byCategory = Map.groupBy(items, ({ categoryId }) => categoryId);
   return categories
     .flatMap(({ id }) => byCategory.get(id) ?? [])
-    .map((item) => adminItem(item, groups.get(item.id) ?? [], translations, moment));
+    .map((item) =>
+      adminItem(
+        item,
+        { groups: groups.get(item.id) ?? [], libraryIds },
+        recommended.get(item.id) ?? [],
+        stations.get(item.id) ?? [],
+        translations,
+        moment,
+      ),
+    );
 }
 
 /** One item as staff see it; Problem `not-found`. */
@@ -176,9 +211,12 @@ export async function readAdminItem(reading: Reading, storeId: StoreId, menuId: 
   const row = await reading.first(findItem, { storeId, menuId });
   if (!row) throw problem('not-found', {});
   const { moment } = await readMenuStore(reading, storeId, at);
-  const groups = toGroups(await reading.all(findOptionsOfItem, { storeId, menuId })).get(menuId) ?? [];
+  const { groups, libraryIds } = await readItemGroups(reading, storeId, menuId);
   const texts = await reading.find(textsOf(storeId, [menuId, ...subjectsOf(groups)]));
-  return adminItem(toStoredItem(row), groups, toTranslations(texts), moment);
+  const goesWith = await reading.all(findRecommendationsOf, { storeId, menuId });
+  const recommended = goesWith.map(({ recommended_id }) => recommended_id);
+  const stationIds = await readStationsOfItem(reading, storeId, menuId);
+  return adminItem(toStoredItem(row), { groups, libraryIds }, recommended, stationIds, toTranslations(texts), moment);
 }
 
 export async function readAdminCategories(reading: Reading, storeId: StoreId): Promise<AdminCategory[]> {

@@ -1,3 +1,4 @@
+import { isWithinHours } from '@tableorder/contract/hours.rules';
 import { asMoney } from '@tableorder/contract/money';
 import { Problem } from '@tableorder/contract/problem';
 import { type LocalDay, localDay } from '@tableorder/contract/time';
@@ -8,7 +9,6 @@ import {
   checkOptions,
   checkUntil,
   inDisplayOrder,
-  isServed,
   looksSameUntil,
   momentOf,
   namesEachOnce,
@@ -64,7 +64,7 @@ describe('serving hours', () => {
     ['past Saturday into Sunday', [{ weekdays: [6], from: '22:00', to: '02:00' }], at(0, '01:00'), true],
     ['round the clock when both are the same', [{ weekdays: [3], from: '00:00', to: '00:00' }], at(3, '23:59'), true],
     ['always without hours', null, at(0, '04:00'), true],
-  ])('%s', (_, hours, wall, served) => expect(isServed(hours, wall)).toBe(served));
+  ])('%s', (_, hours, wall, served) => expect(isWithinHours(hours, wall)).toBe(served));
 });
 
 describe('what sells', () => {

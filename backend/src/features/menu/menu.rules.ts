@@ -1,7 +1,8 @@
+import { isWithinHours } from '@tableorder/contract/hours.rules';
 import type { MenuOptionGroup, ServingHours } from '@tableorder/contract/menu';
 import { add, isNegative, type Money } from '@tableorder/contract/money';
 import { invalidField, problem } from '@tableorder/contract/problem';
-import { type EpochMs, type LocalDay, onTheWall } from '@tableorder/contract/time';
+import { type EpochMs, type LocalDay, minutesOf, onTheWall } from '@tableorder/contract/time';
 
 /** What decides whether an item sells. */
 export interface Selling {
@@ -22,18 +23,6 @@ export interface Moment {
 }
 
 export const momentOf = (at: EpochMs, timeZone: string): Moment => ({ at, wall: onTheWall(at, timeZone) });
-
-const minutesOf = (timeOfDay: string): number => Number(timeOfDay.slice(0, 2)) * 60 + Number(timeOfDay.slice(3));
-
-/** Whether the wall clock stands in serving hours. `to` at or before `from` is on the next day, and belongs to the weekday it began on. */
-export function isServed(hours: ServingHours | null, { minutes, weekday }: Pick<Wall, 'minutes' | 'weekday'>): boolean {
-  if (!hours) return true;
-  return hours.some(({ weekdays, from, to }) => {
-    const [start, end] = [minutesOf(from), minutesOf(to)];
-    if (start < end) return weekdays.includes(weekday) && minutes >= start && minutes < end;
-    return (weekdays.includes(weekday) && minutes >= start) || (weekdays.includes((weekday + 6) % 7) && minutes < end);
-  });
-}
 
 /** What the day still has, null without a limit. What was used on another day does not count. */
 export const stockLeft = ({ dailyStock, stockOn, stockUsed }: Selling, today: LocalDay): number | null =>
@@ -57,7 +46,7 @@ const canBeChosen = ({ min, maxPerOption, options }: Choices): boolean =>
 /** Whether the item can be ordered, and whether selling out is why not. */
 export function availability(item: Selling, groups: readonly Choices[], { at, wall }: Moment): { available: boolean; soldOut: boolean } {
   const soldOut = isSwitchedOff(item, at) || stockLeft(item, wall.day) === 0 || !groups.every(canBeChosen);
-  return { available: !soldOut && item.hiddenAt === null && isServed(item.servingHours, wall), soldOut };
+  return { available: !soldOut && item.hiddenAt === null && isWithinHours(item.servingHours, wall), soldOut };
 }
 
 const MINUTE_MS = 60_000;
@@ -144,4 +133,16 @@ export function inDisplayOrder<C extends Placed>(categories: readonly C[]): C[] 
 export function withItems<C extends Placed>(categories: readonly C[], holdsItem: (category: C) => boolean): C[] {
   const holding = new Set(categories.filter(holdsItem).map(({ id }) => id));
   return categories.filter(({ id }) => holding.has(id) || categories.some((below) => below.parentId === id && holding.has(below.id)));
+}
+
+const NAME_LENGTH = 100;
+
+/** What a copy is called: `Name (2)`, the next free number, never longer than a name may be. */
+export function copiedName(name: string, taken: ReadonlySet<string>): string {
+  const stem = [...name.replace(/ \(\d{1,3}\)$/, '')];
+  for (let number = 2; ; number++) {
+    const mark = ` (${number})`;
+    const wanted = `${stem.slice(0, NAME_LENGTH - mark.length).join('')}${mark}`;
+    if (!taken.has(wanted)) return wanted;
+  }
 }

@@ -1,5 +1,6 @@
 import type { CategoryId, MenuId, StoreId } from '@tableorder/contract/ids';
 import { MenuItem, ServingHours } from '@tableorder/contract/menu';
+import type { Money } from '@tableorder/contract/money';
 import { list } from '@tableorder/contract/schema';
 import type { EpochMs, LocalDay } from '@tableorder/contract/time';
 import type { Selectable } from 'kysely';
@@ -7,6 +8,7 @@ import { Integer } from 'typebox';
 import { Compile } from 'typebox/compile';
 import type { Schema } from '../../infra/db/schema.ts';
 import { statement } from '../../infra/db/statement.ts';
+import { restStation, stationsInText } from '../stations/stations.sql.ts';
 import type { Selling } from './menu.rules.ts';
 
 type OfStore = { readonly storeId: StoreId };
@@ -18,8 +20,11 @@ export interface StoredItem extends Selling, Pick<MenuItem, 'id' | 'name' | 'des
   readonly position: number;
   readonly picture: string | null;
   readonly pictureWidths: readonly number[];
+  readonly picturePlaceholder: string | null;
   readonly spiceLevel: number;
   readonly alcohol: boolean;
+  /** Counts the changes of what a person sets. */
+  readonly version: number;
 }
 
 const badges = Compile(MenuItem.properties.badges);
@@ -39,6 +44,7 @@ const COLUMNS = [
   'menu_items.hidden_at',
   'menu_items.picture',
   'menu_items.picture_widths',
+  'menu_items.picture_placeholder',
   'menu_items.badges',
   'menu_items.allergens',
   'menu_items.origin',
@@ -48,6 +54,7 @@ const COLUMNS = [
   'menu_items.daily_stock',
   'menu_items.stock_on',
   'menu_items.stock_used',
+  'menu_items.version',
 ] as const;
 
 type ItemRow = Omit<Selectable<Schema['menu_items']>, 'store_id' | 'created_at' | 'removed_at'>;
@@ -64,6 +71,7 @@ export const toStoredItem = (row: ItemRow): StoredItem => ({
   hiddenAt: row.hidden_at,
   picture: row.picture,
   pictureWidths: row.picture_widths === null ? [] : widths.Parse(JSON.parse(row.picture_widths)),
+  picturePlaceholder: row.picture_placeholder,
   badges: badges.Parse(JSON.parse(row.badges)),
   allergens: allergens.Parse(JSON.parse(row.allergens)),
   origin: row.origin,
@@ -73,6 +81,7 @@ export const toStoredItem = (row: ItemRow): StoredItem => ({
   dailyStock: row.daily_stock,
   stockOn: row.stock_on,
   stockUsed: row.stock_used,
+  version: row.version,
 });
 
 /** What a person sets of an item, as columns. */
@@ -92,9 +101,12 @@ export const toDetailColumns = (item: StoredItem) => ({
 });
 type DetailColumns = ReturnType<typeof toDetailColumns>;
 
-/** The store's language and zone, which decide how its menu reads. */
+/** The store's language and zone, which decide how its menu reads, and who makes what is assigned to no station. */
 export const findMenuStore = statement((db, { storeId }: OfStore) =>
-  db.selectFrom('stores').select(['locale', 'time_zone']).where('id', '=', storeId),
+  db
+    .selectFrom('stores')
+    .select(['locale', 'time_zone', restStation.as('rest_station')])
+    .where('id', '=', storeId),
 );
 
 /** Every item that is not removed, by category and position. */
@@ -152,13 +164,14 @@ export const insertItem = statement((db, item: OfItem & { at: EpochMs } & Detail
     daily_stock: item.dailyStock,
     stock_used: 0,
     created_at: item.at,
+    version: 1,
   }),
 );
 
 export const updateItem = statement((db, item: OfItem & DetailColumns) =>
   db
     .updateTable('menu_items')
-    .set({
+    .set((e) => ({
       category_id: item.categoryId,
       name: item.name,
       description: item.description,
@@ -171,7 +184,8 @@ export const updateItem = statement((db, item: OfItem & DetailColumns) =>
       alcohol: item.alcohol,
       serving_hours: item.servingHours,
       daily_stock: item.dailyStock,
-    })
+      version: e('version', '+', e.lit(1)),
+    }))
     .where('store_id', '=', item.storeId)
     .where('id', '=', item.menuId),
 );
@@ -179,13 +193,27 @@ export const updateItem = statement((db, item: OfItem & DetailColumns) =>
 export const markItemRemoved = statement((db, { storeId, menuId, at }: OfItem & { at: EpochMs }) =>
   db
     .updateTable('menu_items')
-    .set({ removed_at: at, picture: null, picture_widths: null })
+    .set({ removed_at: at, picture: null, picture_widths: null, picture_placeholder: null })
     .where('store_id', '=', storeId)
     .where('id', '=', menuId),
 );
 
 export const setItemPosition = statement((db, { storeId, menuId, position }: OfItem & { position: number }) =>
   db.updateTable('menu_items').set({ position }).where('store_id', '=', storeId).where('id', '=', menuId),
+);
+
+/** A price alone; an editor open on the item learns that it changed. */
+export const setItemPrice = statement((db, { storeId, menuId, price }: OfItem & { price: Money }) =>
+  db
+    .updateTable('menu_items')
+    .set((e) => ({ price, version: e('version', '+', e.lit(1)) }))
+    .where('store_id', '=', storeId)
+    .where('id', '=', menuId),
+);
+
+/** What decides how the store's menu is written as CSV. */
+export const findCsvForm = statement((db, { storeId }: OfStore) =>
+  db.selectFrom('stores').select(['locale', 'currency']).where('id', '=', storeId),
 );
 
 type Switch = Pick<StoredItem, 'hiddenAt' | 'soldOutAt' | 'soldOutUntil'>;
@@ -198,10 +226,19 @@ export const setItemSwitch = statement((db, { storeId, menuId, hiddenAt, soldOut
 );
 
 export const setItemPicture = statement(
-  (db, { storeId, menuId, picture, widths }: OfItem & { picture: string | null; widths: string | null }) =>
+  (
+    db,
+    {
+      storeId,
+      menuId,
+      picture,
+      widths,
+      placeholder,
+    }: OfItem & { picture: string | null; widths: string | null; placeholder: string | null },
+  ) =>
     db
       .updateTable('menu_items')
-      .set({ picture, picture_widths: widths })
+      .set({ picture, picture_widths: widths, picture_placeholder: placeholder })
       .where('store_id', '=', storeId)
       .where('id', '=', menuId)
       .where('removed_at', 'is', null),
@@ -247,7 +284,7 @@ export interface EightOf extends OfStore {
 export const findEightItems = statement((db, { storeId, a, b, c, d, e, f, g, h }: EightOf) =>
   db
     .selectFrom('menu_items')
-    .select(COLUMNS)
+    .select([...COLUMNS, stationsInText.as('stations')])
     .where((of) => of(of('store_id', '||', '' as StoreId), '=', storeId))
     .where('id', 'in', [a, b, c, d, e, f, g, h] as MenuId[])
     .where('removed_at', 'is', null)

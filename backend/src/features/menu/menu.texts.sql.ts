@@ -16,11 +16,6 @@ export interface TextRow {
 
 const COLUMNS = ['subject_id', 'locale', 'name', 'description', 'origin'] as const;
 
-/** Every text of the store's menu in one language. */
-export const findTextsIn = statement((db, { storeId, locale }: OfStore & { locale: Locale }) =>
-  db.selectFrom('menu_texts').select(COLUMNS).where('store_id', '=', storeId).where('locale', '=', locale),
-);
-
 export const findTexts = statement((db, { storeId }: OfStore) =>
   db.selectFrom('menu_texts').select(COLUMNS).where('store_id', '=', storeId),
 );

@@ -1,4 +1,5 @@
-import { type AdminCategory, type AdminMenuItem, ALLERGENS, BADGES } from '@tableorder/contract/menu';
+import { BADGES } from '@tableorder/contract/menu';
+import type { AdminMenuItem } from '@tableorder/contract/menu.admin';
 import type { Dispatch, SetStateAction } from 'react';
 import { useT } from '../../i18n/staff.ts';
 import { useStaffWork } from '../../lib/staff-work.tsx';
@@ -7,26 +8,34 @@ import { SelectField } from '../../ui/select-field.tsx';
 import { Switch } from '../../ui/switch.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { StaffAllergensField } from './staff-allergens-field.tsx';
 import styles from './staff-menu.module.css';
 import type { Faults, ItemDraft } from './staff-menu-draft.ts';
 import { StaffOptionGroupsField } from './staff-option-groups-field.tsx';
+import { StaffRecommendedField } from './staff-recommended-field.tsx';
 import { StaffSellingFields } from './staff-selling-fields.tsx';
+import { StaffStationsField } from './staff-stations-field.tsx';
 import { StaffTags } from './staff-tags.tsx';
+import { translationRows } from './staff-translation-rows.ts';
+import { StaffTranslationsField } from './staff-translations-field.tsx';
+import type { StaffMenu } from './staff-use-menu.ts';
 
 export interface StaffMenuItemFieldsProps {
   readonly draft: ItemDraft;
-  /** What the day still has, as the item was read. */
-  readonly stockLeft: AdminMenuItem['stockLeft'];
+  /** As it is stored; null for a new one. */
+  readonly item: AdminMenuItem | null;
   readonly faults: Faults;
-  readonly categories: readonly AdminCategory[];
+  readonly menu: StaffMenu;
   readonly onChange: Dispatch<SetStateAction<ItemDraft>>;
+  readonly onChanged: () => void;
 }
 
 const SPICE = ['0', '1', '2', '3'] as const;
 
-export function StaffMenuItemFields({ draft, stockLeft, faults, categories, onChange }: StaffMenuItemFieldsProps) {
+export function StaffMenuItemFields({ draft, item, faults, menu, onChange, onChanged }: StaffMenuItemFieldsProps) {
   const { t } = useT();
-  const { currency } = useStaffWork().store;
+  const { store } = useStaffWork();
+  const { currency } = store;
   const set = <K extends keyof ItemDraft>(field: K, value: ItemDraft[K]) => onChange((now) => ({ ...now, [field]: value }));
   const errorAt = (pointer: string) => {
     const key = faults[pointer];
@@ -55,7 +64,7 @@ export function StaffMenuItemFields({ draft, stockLeft, faults, categories, onCh
           label={t('staff.menu.category')}
           value={draft.categoryId}
           onChange={(value) => set('categoryId', value)}
-          options={categories.map(({ id, name, parentId }) => ({ value: id, label: parentId === null ? name : `– ${name}` }))}
+          options={menu.categories.map(({ id, name, parentId }) => ({ value: id, label: parentId === null ? name : `– ${name}` }))}
           error={errorAt('/categoryId')}
         />
       </div>
@@ -67,11 +76,25 @@ export function StaffMenuItemFields({ draft, stockLeft, faults, categories, onCh
         onChange={(value) => set('description', value)}
         error={errorAt('/description')}
       />
-      <EnglishFields draft={draft} set={set} errorAt={errorAt} />
-      <StaffOptionGroupsField groups={draft.groups} faults={faults} onChange={(groups) => set('groups', groups)} />
+      <StaffOptionGroupsField
+        groups={draft.groups}
+        library={menu.library}
+        faults={faults}
+        onChange={(groups) => set('groups', groups)}
+        onChanged={onChanged}
+      />
+      <StaffRecommendedField
+        itemId={item?.id ?? null}
+        items={menu.items}
+        chosen={draft.recommendedIds}
+        error={errorAt('/recommendedIds')}
+        onChange={(recommendedIds) => set('recommendedIds', recommendedIds)}
+      />
+      <StaffStationsField chosen={draft.stationIds} onChange={(stationIds) => set('stationIds', stationIds)} />
+      <StaffTranslationsField own={store.locale} rows={translationRows(draft, onChange, t)} />
       <StaffSellingFields
         draft={draft}
-        stockLeft={stockLeft}
+        stockLeft={item?.stockLeft ?? null}
         faults={faults}
         onChange={(change) => onChange((now) => ({ ...now, ...change }))}
       />
@@ -84,29 +107,6 @@ interface PartProps {
   readonly draft: ItemDraft;
   readonly set: <K extends keyof ItemDraft>(field: K, value: ItemDraft[K]) => void;
   readonly errorAt: (pointer: string) => string | undefined;
-}
-
-function EnglishFields({ draft, set, errorAt }: PartProps) {
-  const { t } = useT();
-  return (
-    <section className={styles.part} aria-label={t('staff.menu.english')}>
-      <h3 className={styles.heading}>{t('staff.menu.english')}</h3>
-      <TextField
-        label={t('staff.menu.name-en')}
-        maxLength={100}
-        value={draft.english}
-        onChange={(value) => set('english', value)}
-        error={errorAt('/translations/en/name')}
-      />
-      <TextArea
-        label={t('staff.menu.description-en')}
-        maxLength={500}
-        value={draft.englishDescription}
-        onChange={(value) => set('englishDescription', value)}
-        error={errorAt('/translations/en/description')}
-      />
-    </section>
-  );
 }
 
 function FactFields({ draft, set, errorAt }: PartProps) {
@@ -131,13 +131,7 @@ function FactFields({ draft, set, errorAt }: PartProps) {
         />
       </div>
       <Switch label={t('staff.menu.alcohol')} checked={draft.alcohol} onChange={(value) => set('alcohol', value)} />
-      <StaffTags
-        legend={t('staff.menu.allergens')}
-        all={ALLERGENS}
-        chosen={draft.allergens}
-        say={(allergen) => t(`staff.allergen.${allergen}`)}
-        onChange={(allergens) => set('allergens', allergens)}
-      />
+      <StaffAllergensField chosen={draft.allergens} onChange={(allergens) => set('allergens', allergens)} />
       <TextField
         label={t('staff.menu.origin')}
         aside={t('ui.optional')}

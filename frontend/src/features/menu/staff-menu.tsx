@@ -1,11 +1,10 @@
 import type { CategoryId } from '@tableorder/contract/ids';
-import { type AdminMenuItem, addCategory, addMenuItem, orderMenuItems } from '@tableorder/contract/menu';
-import ArrowDownUp from 'lucide-react/icons/arrow-down-up';
+import { type AdminMenuItem, addCategory, addMenuItem } from '@tableorder/contract/menu.admin';
+import { importMenu } from '@tableorder/contract/menu.exchange';
+import { addOptionGroup } from '@tableorder/contract/menu.options';
+import { changePrices } from '@tableorder/contract/menu.prices';
 import BookOpen from 'lucide-react/icons/book-open';
-import Check from 'lucide-react/icons/check';
-import ListTree from 'lucide-react/icons/list-tree';
-import Plus from 'lucide-react/icons/plus';
-import { type ReactNode, useState } from 'react';
+import { memo, type ReactNode, useCallback, useDeferredValue, useState } from 'react';
 import { sayFailure } from '../../i18n/say-failure.ts';
 import { useT } from '../../i18n/staff.ts';
 import { useStaffWork } from '../../lib/staff-work.tsx';
@@ -13,13 +12,20 @@ import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
-import { TabsBar } from '../../ui/tabs-bar.tsx';
+import { TextField } from '../../ui/text-field.tsx';
 import { StaffCategoriesSheet } from './staff-categories-sheet.tsx';
-import { StaffItemOrder } from './staff-item-order.tsx';
+import { StaffExchangeSheet } from './staff-exchange-sheet.tsx';
+import { StaffItemList } from './staff-item-list.tsx';
+import { keptDraft } from './staff-kept-draft.ts';
+import { StaffLibrarySheet } from './staff-library-sheet.tsx';
 import styles from './staff-menu.module.css';
 import { StaffMenuItemSheet } from './staff-menu-item-sheet.tsx';
-import { StaffMenuRow } from './staff-menu-row.tsx';
+import { MOST_AT_ONCE, StaffMenuRow, StaffMenuRowAfar } from './staff-menu-row.tsx';
+import { StaffMenuTools, type Tool } from './staff-menu-tools.tsx';
+import { StaffPricesSheet } from './staff-prices-sheet.tsx';
+import { useItemSearch } from './staff-use-item-search.ts';
 import { type StaffMenu as Menu, useStaffMenu } from './staff-use-menu.ts';
+import { useNear } from './staff-use-near.ts';
 
 /** The app's frame around the screen: its acts stand in the head. */
 type Frame = (acts: ReactNode, content: ReactNode) => ReactNode;
@@ -27,7 +33,7 @@ type Frame = (acts: ReactNode, content: ReactNode) => ReactNode;
 export function StaffMenu({ frame }: { readonly frame: Frame }) {
   const { t } = useT();
   const { menu, put, read } = useStaffMenu();
-  if (menu.isError) {
+  if (menu.isError && !menu.data) {
     return frame(
       null,
       <ErrorState
@@ -59,42 +65,69 @@ interface MenuOfProps {
   readonly read: () => Promise<unknown>;
 }
 
+/** What was being written when the page went away is opened again. */
+function useEditing(menu: Menu) {
+  const { store, may } = useStaffWork();
+  return useState<AdminMenuItem | 'new' | null>(() => {
+    const kept = may(addMenuItem) ? keptDraft(store.id) : null;
+    if (!kept) return null;
+    return kept.menuId === null ? 'new' : (menu.items.find(({ id }) => id === kept.menuId) ?? null);
+  });
+}
+
 function MenuOf({ frame, menu, put, read }: MenuOfProps) {
   const { t } = useT();
+  const { may } = useStaffWork();
   const [wanted, setWanted] = useState<CategoryId | null>(null);
-  const [editing, setEditing] = useState<AdminMenuItem | 'new' | null>(null);
-  const [categoriesOpen, setCategoriesOpen] = useState(false);
-  const [ordering, setOrdering] = useState(false);
+  const [editing, setEditing] = useEditing(menu);
+  const [open, setOpen] = useState<Tool | null>(null);
+  const [look, setLook] = useState('');
   const current = menu.categories.find((category) => category.id === wanted) ?? menu.categories[0];
-  const items = menu.items.filter((item) => item.categoryId === current?.id);
-  const changed = () => void read();
-  const tools = {
-    onCategories: () => setCategoriesOpen(true),
-    ordering,
-    onOrdering: items.length > 1 || ordering ? setOrdering : null,
-    onAdd: () => setEditing('new'),
-  };
+  const putAndShow = useCallback(
+    (item: AdminMenuItem) => {
+      put(item);
+      void read();
+    },
+    [put, read],
+  );
+  const close = () => setOpen(null);
+  const tools: Tool[] = [
+    ...(may(addCategory) ? ['categories' as const] : []),
+    ...(may(addOptionGroup) ? ['library' as const] : []),
+    ...(may(changePrices) && current ? ['prices' as const] : []),
+    ...(may(importMenu) ? ['files' as const] : []),
+  ];
   return frame(
-    current && <Tools {...tools} />,
+    current && may(addMenuItem) && (
+      <Button kind="primary" onPress={() => setEditing('new')}>
+        {t('staff.menu.add')}
+      </Button>
+    ),
     <div className={styles.page}>
+      <div className={styles.bar}>
+        {menu.items.length > 0 && (
+          <TextField type="search" label={t('staff.menu.search')} value={look} onChange={setLook} enterKeyHint="search" />
+        )}
+        <StaffMenuTools tools={tools} onOpen={setOpen} />
+      </div>
       {current ? (
         <>
-          <CategoryTabs menu={menu} current={current.id} onChoose={setWanted} />
-          {ordering ? (
-            <StaffItemOrder key={current.id} category={current} items={items} read={read} />
+          {look.trim() === '' ? (
+            <StaffItemList menu={menu} current={current} onChoose={setWanted} onItem={put} onEdit={setEditing} read={read} />
           ) : (
-            <Items items={items} onItem={put} onEdit={setEditing} />
+            <Found menu={menu} look={look} onItem={put} onEdit={setEditing} />
           )}
           <StaffMenuItemSheet
             item={editing}
-            categories={menu.categories}
+            menu={menu}
             inCategory={current.id}
             onClose={() => setEditing(null)}
             onItem={(item) => {
-              put(item);
+              putAndShow(item);
               setWanted(item.categoryId);
             }}
-            onChanged={changed}
+            onEdit={setEditing}
+            onChanged={() => void read()}
           />
         </>
       ) : (
@@ -102,105 +135,54 @@ function MenuOf({ frame, menu, put, read }: MenuOfProps) {
           icon={<BookOpen />}
           title={t('staff.menu.empty')}
           text={t('staff.menu.empty-text')}
-          action={<EditCategories onPress={tools.onCategories} />}
+          action={may(addCategory) ? <Button onPress={() => setOpen('categories')}>{t('staff.menu.categories')}</Button> : undefined}
         />
       )}
-      <StaffCategoriesSheet
-        open={categoriesOpen}
-        categories={menu.categories}
-        onClose={() => setCategoriesOpen(false)}
-        onChanged={changed}
+      <StaffCategoriesSheet open={open === 'categories'} categories={menu.categories} onClose={close} onChanged={read} />
+      <StaffLibrarySheet
+        open={open === 'library'}
+        library={menu.library}
+        items={menu.items}
+        onClose={close}
+        onChanged={() => void read()}
       />
+      <StaffPricesSheet open={open === 'prices'} categories={menu.categories} items={menu.items} onClose={close} onChanged={read} />
+      <StaffExchangeSheet open={open === 'files'} onClose={close} onChanged={() => void read()} />
     </div>,
   );
 }
 
-interface ToolsProps {
-  readonly onCategories: () => void;
-  readonly ordering: boolean;
-  /** Null where there is nothing to order. */
-  readonly onOrdering: ((ordering: boolean) => void) | null;
-  readonly onAdd: () => void;
-}
-
-function Tools({ onCategories, ordering, onOrdering, onAdd }: ToolsProps) {
-  const { t } = useT();
-  const { may } = useStaffWork();
-  if (ordering && onOrdering) {
-    return (
-      <div className={styles.tools}>
-        <Button kind="primary" icon={<Check aria-hidden="true" />} onPress={() => onOrdering(false)}>
-          {t('staff.menu.sort.done')}
-        </Button>
-      </div>
-    );
-  }
-  return (
-    <div className={styles.tools}>
-      <EditCategories onPress={onCategories} />
-      {may(orderMenuItems) && onOrdering && (
-        <Button icon={<ArrowDownUp aria-hidden="true" />} onPress={() => onOrdering(true)}>
-          {t('staff.menu.sort')}
-        </Button>
-      )}
-      {may(addMenuItem) && (
-        <Button kind="primary" icon={<Plus aria-hidden="true" />} onPress={onAdd}>
-          {t('staff.menu.add')}
-        </Button>
-      )}
-    </div>
-  );
-}
-
-function EditCategories({ onPress }: { readonly onPress: () => void }) {
-  const { t } = useT();
-  const { may } = useStaffWork();
-  if (!may(addCategory)) return null;
-  return (
-    <Button icon={<ListTree aria-hidden="true" />} onPress={onPress}>
-      {t('staff.menu.categories')}
-    </Button>
-  );
-}
-
-interface CategoryTabsProps {
+interface FoundProps {
   readonly menu: Menu;
-  readonly current: CategoryId;
-  readonly onChoose: (category: CategoryId) => void;
-}
-
-function CategoryTabs({ menu, current, onChoose }: CategoryTabsProps) {
-  const { t } = useT();
-  const counts = new Map<string, number>();
-  for (const item of menu.items) counts.set(item.categoryId, (counts.get(item.categoryId) ?? 0) + 1);
-  return (
-    <div className={styles.tabs}>
-      <TabsBar
-        label={t('staff.menu.categories')}
-        tabs={menu.categories.map(({ id, name }) => ({ value: id, label: name, count: counts.get(id) ?? 0 }))}
-        current={current}
-        onChoose={onChoose}
-      />
-    </div>
-  );
-}
-
-interface ItemsProps {
-  readonly items: readonly AdminMenuItem[];
+  readonly look: string;
   readonly onItem: (item: AdminMenuItem) => void;
   readonly onEdit: (item: AdminMenuItem) => void;
 }
 
-function Items({ items, onItem, onEdit }: ItemsProps) {
+/** Items of all categories by a few letters of their name, in any of its languages. */
+function Found({ menu, look, onItem, onEdit }: FoundProps) {
   const { t } = useT();
-  if (items.length === 0) return <EmptyState icon={<BookOpen />} title={t('staff.menu.none')} text={t('staff.menu.none-text')} />;
+  const found = useItemSearch(menu.items, useDeferredValue(look));
+  if (found.length === 0) return <EmptyState icon={<BookOpen />} title={t('staff.menu.search.none')} />;
   return (
     <ul className={styles.list}>
-      {items.map((item) => (
-        <li key={item.id}>
-          <StaffMenuRow item={item} onItem={onItem} onEdit={() => onEdit(item)} />
-        </li>
+      {found.map((item, at) => (
+        <FoundRow key={item.id} item={item} first={at < MOST_AT_ONCE} onItem={onItem} onEdit={onEdit} />
       ))}
     </ul>
   );
 }
+
+interface FoundRowProps extends Pick<FoundProps, 'onItem' | 'onEdit'> {
+  readonly item: AdminMenuItem;
+  readonly first: boolean;
+}
+
+const FoundRow = memo(function FoundRow({ item, first, onItem, onEdit }: FoundRowProps) {
+  const { ref, near } = useNear<HTMLLIElement>(first);
+  return (
+    <li ref={ref}>
+      {near ? <StaffMenuRow item={item} handle={null} onItem={onItem} onEdit={onEdit} /> : <StaffMenuRowAfar item={item} held={false} />}
+    </li>
+  );
+});

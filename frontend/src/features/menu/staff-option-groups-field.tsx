@@ -1,167 +1,124 @@
+import type { OptionGroupId } from '@tableorder/contract/ids';
+import { type LibraryGroup, shareOptionGroup } from '@tableorder/contract/menu.options';
+import Library from 'lucide-react/icons/library';
 import Plus from 'lucide-react/icons/plus';
 import Trash2 from 'lucide-react/icons/trash-2';
+import { useState } from 'react';
+import { sayFailure } from '../../i18n/say-failure.ts';
 import { useT } from '../../i18n/staff.ts';
+import { useStaffWork } from '../../lib/staff-work.tsx';
 import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
-import { TextField } from '../../ui/text-field.tsx';
+import { SelectField } from '../../ui/select-field.tsx';
+import { useToasts } from '../../ui/toast.tsx';
+import { emptyGroup } from './staff-group-draft.ts';
+import { replaced, StaffGroupFields, without } from './staff-group-fields.tsx';
 import styles from './staff-menu.module.css';
-import { emptyGroup, emptyOption, type Faults, type GroupDraft, type OptionDraft } from './staff-menu-draft.ts';
+import { type Faults, groupKey, type ItemGroupDraft } from './staff-menu-draft.ts';
 
 export interface StaffOptionGroupsFieldProps {
-  readonly groups: readonly GroupDraft[];
+  readonly groups: readonly ItemGroupDraft[];
+  readonly library: readonly LibraryGroup[];
   readonly faults: Faults;
-  readonly onChange: (groups: readonly GroupDraft[]) => void;
+  readonly onChange: (groups: readonly ItemGroupDraft[]) => void;
+  /** The library changed: read it again. */
+  readonly onChanged: () => void;
 }
 
-const replaced = <T,>(all: readonly T[], index: number, item: T): T[] => all.map((other, at) => (at === index ? item : other));
-const without = <T,>(all: readonly T[], index: number): T[] => all.filter((_, at) => at !== index);
-
-export function StaffOptionGroupsField({ groups, faults, onChange }: StaffOptionGroupsFieldProps) {
+export function StaffOptionGroupsField({ groups, library, faults, onChange, onChanged }: StaffOptionGroupsFieldProps) {
   const { t } = useT();
+  const full = groups.length >= 20;
+  const free = library.filter(({ id }) => !groups.some((group) => 'libraryId' in group && group.libraryId === id));
+  let ownBefore = 0;
   return (
     <section className={styles.part} aria-label={t('staff.menu.options')}>
       <h3 className={styles.heading}>{t('staff.menu.options')}</h3>
-      {groups.map((group, index) => (
-        <GroupFields
-          key={group.key}
-          group={group}
-          at={`/optionGroups/${index}`}
-          faults={faults}
-          onChange={(next) => onChange(replaced(groups, index, next))}
-          onRemove={() => onChange(without(groups, index))}
-        />
-      ))}
-      <div>
-        <Button icon={<Plus aria-hidden="true" />} disabled={groups.length >= 20} onPress={() => onChange([...groups, emptyGroup()])}>
+      {groups.map((group, index) =>
+        'own' in group ? (
+          <StaffGroupFields
+            key={groupKey(group)}
+            group={group.own}
+            at={`/optionGroups/${ownBefore++}`}
+            faults={faults}
+            onChange={(next) => onChange(replaced(groups, index, { own: next }))}
+            onRemove={() => onChange(without(groups, index))}
+          >
+            {group.own.id !== undefined && (
+              <ShareGroup
+                id={group.own.id}
+                onShared={(id) => {
+                  onChange(replaced(groups, index, { libraryId: id }));
+                  onChanged();
+                }}
+              />
+            )}
+          </StaffGroupFields>
+        ) : (
+          <LibraryRow
+            key={groupKey(group)}
+            group={library.find(({ id }) => id === group.libraryId)}
+            onRemove={() => onChange(without(groups, index))}
+          />
+        ),
+      )}
+      <div className={styles.adding}>
+        <Button icon={<Plus aria-hidden="true" />} disabled={full} onPress={() => onChange([...groups, { own: emptyGroup() }])}>
           {t('staff.menu.group.add')}
         </Button>
+        {free.length > 0 && !full && (
+          <SelectField
+            label={t('staff.menu.library.attach')}
+            value=""
+            onChange={(id) => id !== '' && onChange([...groups, { libraryId: id as OptionGroupId }])}
+            options={[
+              { value: '', label: t('staff.menu.library.choose') },
+              ...free.map(({ id, name }) => ({ value: id as string, label: name })),
+            ]}
+          />
+        )}
       </div>
     </section>
   );
 }
 
-interface GroupFieldsProps {
-  readonly group: GroupDraft;
-  readonly at: string;
-  readonly faults: Faults;
-  readonly onChange: (group: GroupDraft) => void;
-  readonly onRemove: () => void;
-}
-
-function GroupFields({ group, at, faults, onChange, onRemove }: GroupFieldsProps) {
+/** A group of the library as the item has it: changed in the library, where all that have it are named. */
+function LibraryRow({ group, onRemove }: { readonly group: LibraryGroup | undefined; readonly onRemove: () => void }) {
   const { t } = useT();
-  const errorAt = (field: string) => {
-    const key = faults[`${at}${field}`];
-    return key === undefined ? undefined : t(key, { max: '' });
-  };
+  const name = group?.name ?? t('staff.menu.library.gone');
   return (
-    <fieldset className={styles.group} aria-label={group.name || t('staff.menu.group.new')}>
-      <div className={styles.groupHead}>
-        <TextField
-          label={t('staff.menu.group.name')}
-          maxLength={60}
-          value={group.name}
-          onChange={(name) => onChange({ ...group, name })}
-          error={errorAt('/name')}
-        />
-        <IconButton
-          label={t('staff.menu.group.remove', { name: group.name || t('staff.menu.group.new') })}
-          icon={<Trash2 aria-hidden="true" />}
-          onPress={onRemove}
-        />
+    <div className={styles.group}>
+      <div className={styles.libraryHead}>
+        <span>
+          <strong>{name}</strong>
+          <span className={styles.libraryWord}>{t('staff.menu.library.word', { count: group?.menuIds.length ?? 0 })}</span>
+        </span>
+        <IconButton label={t('staff.menu.library.detach', { name })} icon={<Trash2 aria-hidden="true" />} onPress={onRemove} />
       </div>
-      <TextField
-        label={t('staff.menu.name-en')}
-        maxLength={60}
-        value={group.english}
-        onChange={(english) => onChange({ ...group, english })}
-      />
-      <div className={styles.pair}>
-        <TextField
-          label={t('staff.menu.group.min')}
-          hint={t('staff.menu.group.min.hint')}
-          figures
-          maxLength={2}
-          value={group.min}
-          onChange={(min) => onChange({ ...group, min })}
-          error={errorAt('/min')}
-        />
-        <TextField
-          label={t('staff.menu.group.max')}
-          figures
-          maxLength={2}
-          value={group.max}
-          onChange={(max) => onChange({ ...group, max })}
-          error={errorAt('/max')}
-        />
-      </div>
-      {group.options.map((option, index) => (
-        <OptionFields
-          key={option.key}
-          option={option}
-          only={group.options.length === 1}
-          nameError={errorAt(`/options/${index}/name`)}
-          priceError={errorAt(`/options/${index}/priceDelta`)}
-          onChange={(next) => onChange({ ...group, options: replaced(group.options, index, next) })}
-          onRemove={() => onChange({ ...group, options: without(group.options, index) })}
-        />
-      ))}
-      <div>
-        <Button
-          kind="quiet"
-          icon={<Plus aria-hidden="true" />}
-          disabled={group.options.length >= 50}
-          onPress={() => onChange({ ...group, options: [...group.options, emptyOption()] })}
-        >
-          {t('staff.menu.option.add')}
-        </Button>
-      </div>
-    </fieldset>
+      <p className={styles.hint}>{group?.options.map((option) => option.name).join(' · ')}</p>
+    </div>
   );
 }
 
-interface OptionFieldsProps {
-  readonly option: OptionDraft;
-  readonly only: boolean;
-  readonly nameError: string | undefined;
-  readonly priceError: string | undefined;
-  readonly onChange: (option: OptionDraft) => void;
-  readonly onRemove: () => void;
-}
-
-function OptionFields({ option, only, nameError, priceError, onChange, onRemove }: OptionFieldsProps) {
+/** Lets other items have the group too. Done at once: the group and its options keep their ids, so nothing of the form is lost. */
+function ShareGroup({ id, onShared }: { readonly id: OptionGroupId; readonly onShared: (id: OptionGroupId) => void }) {
   const { t } = useT();
+  const { api } = useStaffWork();
+  const { show } = useToasts();
+  const [busy, setBusy] = useState(false);
+  const share = async () => {
+    setBusy(true);
+    try {
+      await api.call(shareOptionGroup, { params: { groupId: id } });
+      onShared(id);
+    } catch (refused) {
+      show({ tone: 'problem', text: sayFailure(t, refused) });
+    } finally {
+      setBusy(false);
+    }
+  };
   return (
-    <div className={styles.option}>
-      <TextField
-        label={t('staff.menu.option.name')}
-        maxLength={60}
-        value={option.name}
-        onChange={(name) => onChange({ ...option, name })}
-        error={nameError}
-      />
-      <TextField
-        label={t('staff.menu.option.price')}
-        figures
-        maxLength={14}
-        value={option.price}
-        onChange={(price) => onChange({ ...option, price })}
-        error={priceError}
-      />
-      <TextField
-        label={t('staff.menu.name-en')}
-        maxLength={60}
-        value={option.english}
-        onChange={(english) => onChange({ ...option, english })}
-      />
-      <span className={styles.bin}>
-        <IconButton
-          label={t('staff.menu.option.remove', { name: option.name || t('staff.menu.option.new') })}
-          icon={<Trash2 aria-hidden="true" />}
-          disabled={only}
-          onPress={onRemove}
-        />
-      </span>
-    </div>
+    <Button kind="quiet" icon={<Library aria-hidden="true" />} busy={busy} onPress={() => void share()}>
+      {t('staff.menu.library.share')}
+    </Button>
   );
 }

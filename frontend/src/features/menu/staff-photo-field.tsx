@@ -1,5 +1,5 @@
 import type { MenuId } from '@tableorder/contract/ids';
-import { type AdminMenuItem, removeImage, uploadImage } from '@tableorder/contract/menu';
+import { type AdminMenuItem, removeImage, uploadImage } from '@tableorder/contract/menu.admin';
 import ImageUp from 'lucide-react/icons/image-up';
 import { useEffect, useRef, useState } from 'react';
 import { sayFailure } from '../../i18n/say-failure.ts';
@@ -13,6 +13,7 @@ import { ProgressBar } from '../../ui/progress-bar.tsx';
 import { Refusal } from '../../ui/refusal.tsx';
 import { useToasts } from '../../ui/toast.tsx';
 import styles from './staff-menu.module.css';
+import { StaffPhotoCrop } from './staff-photo-crop.tsx';
 
 /** A photo over a slow line takes its time. */
 const UPLOAD_TIMEOUT_MS = 120_000;
@@ -32,6 +33,7 @@ export interface StaffPhotoFieldProps {
   readonly item: AdminMenuItem | null;
   /** Chosen, not sent yet. */
   readonly photo: File | null;
+  readonly photoUrl: string | null;
   readonly busy: boolean;
   /** How much of it is sent; null while none is. */
   readonly percent: number | null;
@@ -40,12 +42,11 @@ export interface StaffPhotoFieldProps {
   readonly onRemoved: () => void;
 }
 
-export function StaffPhotoField({ item, photo, busy, percent, failure, onPhoto, onRemoved }: StaffPhotoFieldProps) {
+export function StaffPhotoField({ item, photo, photoUrl, busy, percent, failure, onPhoto, onRemoved }: StaffPhotoFieldProps) {
   const { t } = useT();
   const { api } = useStaffWork();
   const { show } = useToasts();
   const input = useRef<HTMLInputElement>(null);
-  const preview = usePreview(photo);
   const field = useRef<HTMLDivElement>(null);
   const underWay = percent !== null;
   // Saved from the form's end, what becomes of the photo is said up here.
@@ -53,7 +54,14 @@ export function StaffPhotoField({ item, photo, busy, percent, failure, onPhoto, 
     if (underWay) field.current?.scrollIntoView({ block: 'center' });
   }, [underWay]);
   const [removed, setRemoved] = useState(false);
-  const images = preview ? [{ width: 800, url: preview }] : removed ? [] : (item?.images ?? []);
+  const [cropping, setCropping] = useState<ImageBitmap | null>(null);
+  const choose = async (file: File | undefined) => {
+    if (!file) return;
+    const picture = await decoded(file);
+    if (picture) setCropping(picture);
+    else onPhoto(file);
+  };
+  const images = photoUrl ? [{ width: 800, url: photoUrl }] : removed ? [] : (item?.images ?? []);
   const sending = percent === 100 ? t('staff.menu.photo.making') : t('staff.menu.photo.sending-percent', { percent: String(percent) });
   const remove = async () => {
     if (photo) return onPhoto(null);
@@ -80,7 +88,7 @@ export function StaffPhotoField({ item, photo, busy, percent, failure, onPhoto, 
           className="seen-by-readers-only"
           tabIndex={-1}
           onChange={(event) => {
-            onPhoto(event.currentTarget.files?.[0] ?? null);
+            void choose(event.currentTarget.files?.[0]);
             event.currentTarget.value = '';
           }}
         />
@@ -98,11 +106,31 @@ export function StaffPhotoField({ item, photo, busy, percent, failure, onPhoto, 
         {percent !== null && <ProgressBar label={t('staff.menu.photo.sending')} percent={percent} />}
         <Refusal text={failure} />
       </div>
+      <StaffPhotoCrop
+        photo={cropping}
+        onDone={(file) => {
+          setCropping(null);
+          onPhoto(file);
+        }}
+        onClose={() => setCropping(null)}
+      />
     </div>
   );
 }
 
-function usePreview(photo: File | null): string | null {
+/** The picture to crop; null for what this browser cannot show: the server, which knows more kinds, decides. */
+async function decoded(file: File): Promise<ImageBitmap | null> {
+  if (typeof createImageBitmap !== 'function') return null;
+  try {
+    return await createImageBitmap(file);
+  } catch (error) {
+    if (error instanceof DOMException) return null;
+    throw error;
+  }
+}
+
+/** An address for a photo that is not sent yet. */
+export function usePreview(photo: File | null): string | null {
   const [url, setUrl] = useState<string | null>(null);
   useEffect(() => {
     if (photo === null) return setUrl(null);

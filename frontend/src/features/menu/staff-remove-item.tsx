@@ -1,4 +1,4 @@
-import { type AdminMenuItem, removeMenuItem } from '@tableorder/contract/menu';
+import { type AdminMenuItem, removeMenuItem } from '@tableorder/contract/menu.admin';
 import Trash2 from 'lucide-react/icons/trash-2';
 import { sayFailure } from '../../i18n/say-failure.ts';
 import { useT } from '../../i18n/staff.ts';

@@ -1,4 +1,4 @@
-import type { AdminMenuItem } from '@tableorder/contract/menu';
+import type { AdminMenuItem } from '@tableorder/contract/menu.admin';
 import Plus from 'lucide-react/icons/plus';
 import Trash2 from 'lucide-react/icons/trash-2';
 import { useT } from '../../i18n/staff.ts';

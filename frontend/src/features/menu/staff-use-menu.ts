@@ -1,10 +1,14 @@
-import { type AdminCategory, type AdminMenuItem, listCategories, listMenuItems } from '@tableorder/contract/menu';
+import type { AdminCategory, AdminMenuItem } from '@tableorder/contract/menu.admin';
+import { listCategories, listMenuItems } from '@tableorder/contract/menu.admin';
+import { type LibraryGroup, listOptionGroups } from '@tableorder/contract/menu.options';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback } from 'react';
 import { useStaffWork } from '../../lib/staff-work.tsx';
 
 export interface StaffMenu {
   readonly categories: readonly AdminCategory[];
   readonly items: readonly AdminMenuItem[];
+  readonly library: readonly LibraryGroup[];
 }
 
 const KEY = ['menu', 'staff'] as const;
@@ -16,19 +20,26 @@ export function useStaffMenu() {
   const menu = useQuery({
     queryKey: KEY,
     queryFn: async ({ signal }): Promise<StaffMenu> => {
-      const [categories, items] = await Promise.all([api.call(listCategories, { signal }), api.call(listMenuItems, { signal })]);
-      return { categories: categories.body.items, items: items.body.items };
+      const [categories, items, library] = await Promise.all([
+        api.call(listCategories, { signal }),
+        api.call(listMenuItems, { signal }),
+        api.call(listOptionGroups, { signal }),
+      ]);
+      return { categories: categories.body.items, items: items.body.items, library: library.body.items };
     },
   });
   return {
     menu,
     /** An item as the server has it now, before the event comes. */
-    put: (item: AdminMenuItem) =>
-      queries.setQueryData<StaffMenu>(KEY, (now) => {
-        if (!now) return now;
-        const known = now.items.some((other) => other.id === item.id);
-        return { ...now, items: known ? now.items.map((other) => (other.id === item.id ? item : other)) : [...now.items, item] };
-      }),
-    read: () => queries.invalidateQueries({ queryKey: KEY }),
+    put: useCallback(
+      (item: AdminMenuItem) =>
+        queries.setQueryData<StaffMenu>(KEY, (now) => {
+          if (!now) return now;
+          const known = now.items.some((other) => other.id === item.id);
+          return { ...now, items: known ? now.items.map((other) => (other.id === item.id ? item : other)) : [...now.items, item] };
+        }),
+      [queries],
+    ),
+    read: useCallback(() => queries.invalidateQueries({ queryKey: KEY }), [queries]),
   };
 }
