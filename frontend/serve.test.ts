@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { copyFile, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -42,9 +42,13 @@ const freePort = async (): Promise<number> => {
 beforeAll(async () => {
   distDir = await mkdtemp(join(tmpdir(), 'tableorder-serve-'));
   await mkdir(join(distDir, 'assets'));
+  await mkdir(join(distDir, 'server'));
   const files = {
     'guest.html': '<!doctype html><title>guest</title>',
     'staff.html': '<!doctype html><title>staff</title>',
+    'kitchen.html': '<!doctype html><title>kitchen</title>',
+    'manifest-guest.json': JSON.stringify({ 'src/guest/start-later.ts': { file: 'assets/guest/start.js' } }),
+    'server/guest.js': 'export const menuPageStyle = "";',
     'assets/menu-4f2a.js': script,
     'assets/menu-4f2a.js.map': '{}',
     'icon.svg': '<svg/>',
@@ -82,7 +86,9 @@ describe('pages', () => {
     ['/t/12', 'guest'],
     ['/pair?store=demo', 'guest'],
     ['/orders', 'guest'],
+    ['/split', 'guest'],
     ['/staff', 'staff'],
+    ['/kitchen', 'kitchen'],
     ['/staff/tables/3', 'staff'],
   ])('%s is the %s app, asked for anew each time', async (path, title) => {
     const response = await fetch(frontend.url + path);
@@ -138,6 +144,8 @@ describe('nothing leaks', () => {
     '/api/%2e%2e/metrics',
     '/api/..%5cmetrics',
     '/serve.ts',
+    '/server/guest.js',
+    '/server%2fguest.js',
   ])('%s is not found', async (path) => {
     const reply = await raw(`GET ${path} HTTP/1.1`);
     expect(reply).toMatch(/^HTTP\/1\.1 404 /);
@@ -350,7 +358,8 @@ describe('as a process', () => {
 
   test('ends by itself within a second of SIGTERM, an open stream notwithstanding', async () => {
     const home = await mkdtemp(join(tmpdir(), 'tableorder-process-'));
-    await copyFile(join(import.meta.dirname, 'serve.ts'), join(home, 'serve.ts'));
+    for (const file of (await readdir(import.meta.dirname)).filter((name) => /^(serve|page|shop).*\.ts$/.test(name)))
+      await copyFile(join(import.meta.dirname, file), join(home, file));
     await writeFile(join(home, 'package.json'), '{"type":"module"}');
     await symlink(join(import.meta.dirname, '../node_modules'), join(home, 'node_modules'));
     await symlink(distDir, join(home, 'dist'));

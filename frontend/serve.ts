@@ -1,11 +1,11 @@
-import { readFile } from 'node:fs/promises';
-import type { OutgoingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { pipeline, type Readable } from 'node:stream';
-import httpProxy from '@fastify/http-proxy';
-import serveStatic from '@fastify/static';
-import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { Readable } from 'node:stream';
+import fastify, { type FastifyInstance } from 'fastify';
+import { answerNotFound, plainPath, SECURITY_HEADERS } from './serve-answers.ts';
+import { serveGuestPages } from './serve-guest.ts';
+import { servePages } from './serve-pages.ts';
+import { proxyTo } from './serve-proxy.ts';
 
 export interface FrontendSettings {
   readonly port: number;
@@ -18,143 +18,7 @@ export interface Frontend {
   readonly close: () => Promise<void>;
 }
 
-const PROXIED = ['/api/*', '/uploads/*', '/health', '/health/*', '/openapi.json', '/docs', '/docs/*', '/problems/*'];
-const PAGES = {
-  'guest.html': ['/', '/t/*', '/pair', '/join', '/menu', '/menu/*', '/cart', '/review', '/orders', '/orders/*'],
-  'staff.html': ['/staff', '/staff/*'],
-};
-/** Sent on every answer, unless the backend set its own (pictures and API pages have narrower or other needs). */
-const SECURITY_HEADERS = {
-  'content-security-policy':
-    "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'",
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-  'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
-  'cross-origin-opener-policy': 'same-origin',
-};
-/** Who asks is what this server sees; what a client claims about itself is not passed on. */
-const CLAIMS = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-port', 'x-forwarded-proto', 'x-real-ip'];
-const NO_ANSWER_MS = 60_000;
 const CLOSE_WITHIN_MS = 5_000;
-const RETRY_AFTER_S = 2;
-
-/** The path as any decoder may see it; null when it climbs, hides, or cannot be decoded. */
-function plainPath(url: string): string | null {
-  const raw = url.split(/[?#]/, 1)[0] ?? '';
-  try {
-    const path = decodeURIComponent(raw).replaceAll('\\', '/');
-    return path.startsWith('/') && !/\/\.|%2e|%2f|%5c|\0/i.test(path) ? path : null;
-  } catch {
-    return null;
-  }
-}
-
-function notFoundPage(): string {
-  return `<!doctype html>
-<html lang="ko"><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
-<title>404</title>
-<h1>페이지를 찾을 수 없어요 · Page not found</h1>
-<p>주소를 확인하거나 <a href="/">처음으로</a> 돌아가 주세요.</p>
-<p lang="en">Check the address, or go <a href="/">back to the start</a>.</p>
-</html>
-`;
-}
-
-function answerNotFound(request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  // A path that cannot be decoded comes here past every hook.
-  reply.code(404).headers(SECURITY_HEADERS).header('cache-control', 'no-store');
-  if (!(request.headers.accept ?? '').includes('text/html')) return reply.type('text/plain; charset=utf-8').send('Not found\n');
-  return reply.type('text/html; charset=utf-8').send(notFoundPage());
-}
-
-/** The backend is away: the same document it would give, so that screens know one kind of refusal. */
-function answerUnavailable(reply: FastifyReply): void {
-  const body = {
-    type: '/problems/unavailable',
-    title: 'Not possible at this moment',
-    status: 503,
-    instance: `/requests/${reply.request.id}`,
-  };
-  reply.code(503).header('retry-after', String(RETRY_AFTER_S)).header('cache-control', 'no-store');
-  reply.type('application/problem+json').send(JSON.stringify(body));
-}
-
-/** Headers at once, each frame as it comes; whichever side ends, the other is ended. */
-function passStream(stream: Readable, reply: FastifyReply, streams: Set<Readable>): void {
-  reply.hijack();
-  reply.raw.writeHead(reply.statusCode, reply.getHeaders() as OutgoingHttpHeaders);
-  reply.raw.flushHeaders();
-  streams.add(stream);
-  pipeline(stream, reply.raw, () => streams.delete(stream));
-}
-
-function proxyTo(app: FastifyInstance, backendUrl: string, streams: Set<Readable>): void {
-  app.register(httpProxy, {
-    upstream: backendUrl,
-    prefix: '',
-    routes: PROXIED,
-    disableCache: true,
-    // The default of 128 connections would be used up by 128 open streams.
-    undici: { connections: 10_000, pipelining: 1, headersTimeout: NO_ANSWER_MS, bodyTimeout: 0, connectTimeout: 5_000 },
-    destroyAgent: true,
-    disableRequestLogging: true,
-    replyOptions: {
-      // By default a 503 is asked again ten times, `Retry-After` taken for milliseconds.
-      retryDelay: () => null,
-      rewriteRequestHeaders: (request, headers) => {
-        const { host } = request.headers;
-        const own = Object.fromEntries(Object.entries(headers).filter(([name]) => !CLAIMS.includes(name)));
-        return {
-          ...own,
-          'x-forwarded-for': request.socket.remoteAddress ?? '',
-          'x-forwarded-proto': 'http',
-          ...(typeof host === 'string' ? { 'x-forwarded-host': host } : {}),
-        };
-      },
-      onResponse: (_, given, response) => {
-        // The declared types are older than what arrives: the status and the body as a stream.
-        const { statusCode, stream } = response as unknown as { readonly statusCode: number; readonly stream: Readable };
-        const reply = given as FastifyReply;
-        if (statusCode === 502 || statusCode === 504) {
-          stream.destroy();
-          for (const header of ['content-length', 'content-encoding', 'etag']) reply.removeHeader(header);
-          answerUnavailable(reply);
-        } else if (String(reply.getHeader('content-type')).startsWith('text/event-stream')) passStream(stream, reply, streams);
-        else reply.send(stream);
-      },
-      onError: (reply) => answerUnavailable(reply as FastifyReply),
-    },
-  });
-}
-
-async function servePages(app: FastifyInstance, distDir: string): Promise<void> {
-  await Promise.all(
-    Object.keys(PAGES).map((page) =>
-      readFile(join(distDir, page)).catch((cause: unknown) => {
-        throw new Error(`${join(distDir, page)} cannot be read: build the screens first (npm run build)`, { cause });
-      }),
-    ),
-  );
-  await app.register(serveStatic, {
-    root: distDir,
-    serve: false,
-    preCompressed: true,
-    dotfiles: 'ignore',
-    index: false,
-    list: false,
-    cacheControl: false,
-  });
-  for (const [page, paths] of Object.entries(PAGES))
-    for (const path of paths) app.get(path, (_, reply) => reply.header('cache-control', 'no-cache').sendFile(page));
-  app.get('/*', (request, reply) => {
-    const path = plainPath(request.url)?.slice(1) ?? '';
-    // The same page must not have a second address, and what only tools read is nobody's.
-    if (path.endsWith('/') || /\.(?:html|br|gz|map)$|(?:^|\/)package(?:-lock)?\.json$/.test(path)) return reply.callNotFound();
-    const lasting = path.startsWith('assets/');
-    return reply.header('cache-control', lasting ? 'public, max-age=31536000, immutable' : 'no-cache').sendFile(path);
-  });
-}
-
 /** Streams never end by themselves: at closing they are cut, and the readers come back to the next process. */
 function cutStreamsAtClose(app: FastifyInstance, streams: ReadonlySet<Readable>): void {
   app.addHook('preClose', async () => {
@@ -194,6 +58,7 @@ export async function startFrontend(settings: FrontendSettings): Promise<Fronten
   cutStreamsAtClose(app, streams);
   proxyTo(app, settings.backendUrl, streams);
   await servePages(app, settings.distDir);
+  await serveGuestPages(app, settings);
   await app.listen({ port: settings.port, host: settings.host });
   const { port } = app.server.address() as AddressInfo;
   const host = settings.host === '0.0.0.0' || settings.host === '::' ? 'localhost' : settings.host;

@@ -1,20 +1,25 @@
-import type { OptionId } from '@tableorder/contract/ids';
+import type { MenuId, OptionId } from '@tableorder/contract/ids';
 import type { MenuItem } from '@tableorder/contract/menu';
 import type { Money as Amount } from '@tableorder/contract/money';
 import { priceLine, readChoice } from '@tableorder/contract/orders.rules';
-import { useEffect, useRef, useState } from 'react';
+import TriangleAlert from 'lucide-react/icons/triangle-alert';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useT } from '../../i18n/guest.ts';
+import { langOf } from '../../i18n/text-lang.ts';
 import { Button } from '../../ui/button.tsx';
 import { Money } from '../../ui/money.tsx';
 import { Picture } from '../../ui/picture.tsx';
 import { QuantityStepper } from '../../ui/quantity-stepper.tsx';
 import { Sheet } from '../../ui/sheet.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
+import { GuestAllergensButton } from './guest-allergens-sheet.tsx';
 import { requiredFirst, stillThere } from './guest-choice.rules.ts';
 import { GuestItemFacts } from './guest-item-facts.tsx';
 import styles from './guest-item-sheet.module.css';
-import { GuestMarks } from './guest-marks.tsx';
+import { GuestAwayWord, GuestMarks, useAvoidedIn } from './guest-marks.tsx';
 import { GuestOptionGroup } from './guest-option-group.tsx';
+import { togetherWith } from './guest-together.rules.ts';
+import { GuestTogether } from './guest-together.tsx';
 
 const NOTE_MAX = 200;
 
@@ -31,7 +36,14 @@ export interface GuestItemSheetProps {
   readonly currency: string;
   /** A line of the cart that is being changed. */
   readonly start: ItemChoice | null;
+  /** The whole menu, and what of it is in the cart: for what goes with the dish. */
+  readonly items: ReadonlyMap<MenuId, MenuItem>;
+  readonly inCart: ReadonlySet<MenuId>;
+  /** The way to another language, which keeps what is chosen here. */
+  readonly overMedia: ReactNode;
   readonly onDone: (item: MenuItem, choice: ItemChoice, unitPrice: Amount) => void;
+  /** Another dish instead of this one. */
+  readonly onOther: (item: MenuItem) => void;
   readonly onClose: () => void;
 }
 
@@ -49,8 +61,10 @@ interface OpenItemProps extends Omit<GuestItemSheetProps, 'item'> {
 
 const EMPTY: ItemChoice = { optionIds: [], quantity: 1, note: null };
 
-function OpenItem({ item, open, hue, currency, start, onDone, onClose }: OpenItemProps) {
+function OpenItem(props: OpenItemProps) {
+  const { item, open, hue, currency, start, items, inCart, overMedia, onDone, onOther, onClose } = props;
   const { t } = useT();
+  const [together, setTogether] = useState<readonly MenuItem[]>([]);
   const [choice, setChoice] = useState<ItemChoice>(start ?? EMPTY);
   const [tried, setTried] = useState(false);
   const options = useRef<HTMLDivElement>(null);
@@ -62,6 +76,7 @@ function OpenItem({ item, open, hue, currency, start, onDone, onClose }: OpenIte
     const from = latest.current.start ?? EMPTY;
     setChoice({ ...from, optionIds: stillThere(latest.current.item.optionGroups, from.optionIds) });
     setTried(false);
+    setTogether([]);
   }, [open]);
 
   const groups = requiredFirst(item.optionGroups);
@@ -70,20 +85,51 @@ function OpenItem({ item, open, hue, currency, start, onDone, onClose }: OpenIte
   const done = () => {
     const first = groups.findIndex((group) => faults.some((fault) => fault.kind !== 'unknown' && fault.group.id === group.id));
     setTried(true);
-    if (first < 0) onDone(item, { ...choice, optionIds: stillThere(item.optionGroups, choice.optionIds) }, unitPrice);
-    else showGroup(options.current?.children[first]);
+    if (first >= 0) return showGroup(options.current?.children[first]);
+    onDone(item, { ...choice, optionIds: stillThere(item.optionGroups, choice.optionIds) }, unitPrice);
+    const dishes = start === null ? togetherWith(item, items, inCart) : [];
+    if (dishes.length === 0) onClose();
+    else setTogether(dishes);
   };
+  if (together.length > 0) {
+    return (
+      <Sheet
+        open={open}
+        onClose={onClose}
+        title={t('guest.together.title')}
+        closeLabel={t('ui.close')}
+        place="side"
+        footer={
+          <Button kind="primary" size="large" wide onPress={onClose}>
+            {t('guest.together.back')}
+          </Button>
+        }
+      >
+        <GuestTogether
+          added={item}
+          dishes={together}
+          currency={currency}
+          hue={hue}
+          onAdd={(dish) => onDone(dish, EMPTY, dish.price)}
+          onChoose={onOther}
+        />
+      </Sheet>
+    );
+  }
   return (
     <Sheet
       open={open}
       onClose={onClose}
       title={item.name}
+      titleLang={langOf(item, 'name')}
+      overMedia={overMedia}
       closeLabel={t('ui.close')}
       place="side"
       media={
         <div className={styles.picture}>
           <Picture
             images={item.images}
+            placeholder={item.placeholder}
             alt=""
             sizes="(min-width: 720px) 480px, 100vw"
             ratio="4/3"
@@ -131,20 +177,37 @@ function OpenItem({ item, open, hue, currency, start, onDone, onClose }: OpenIte
           disabled={!item.available}
         />
         <GuestItemFacts item={item} />
+        {item.allergens.length > 0 && (
+          <div>
+            <GuestAllergensButton />
+          </div>
+        )}
       </div>
     </Sheet>
   );
 }
 
 function ItemHead({ item, currency }: { readonly item: MenuItem; readonly currency: string }) {
-  const { locale } = useT();
+  const { t, locale } = useT();
+  const avoided = useAvoidedIn(item);
   return (
     <div className={styles.head}>
       <p>
         <Money amount={item.price} currency={currency} locale={locale} strength="total" />
       </p>
-      {item.description !== '' && <p className={styles.description}>{item.description}</p>}
+      {item.description !== '' && (
+        <p className={styles.description} lang={langOf(item, 'description')}>
+          {item.description}
+        </p>
+      )}
       <GuestMarks item={item} />
+      {avoided.length > 0 && (
+        <p className={styles.avoided}>
+          <TriangleAlert aria-hidden="true" />
+          {t('guest.avoid.warning', { names: avoided.join(', ') })}
+        </p>
+      )}
+      {item.alcohol && <p className={styles.age}>{t('guest.fact.alcohol-rule')}</p>}
     </div>
   );
 }
@@ -162,7 +225,6 @@ interface ItemFooterProps {
 /** How many, and the one act with the price that counts along. */
 function ItemFooter({ item, currency, quantity, subtotal, changes, onQuantity, onDone }: ItemFooterProps) {
   const { t, locale } = useT();
-  const away = item.soldOut ? t('ui.sold-out') : t('guest.item.closed');
   return (
     <>
       <QuantityStepper
@@ -182,7 +244,7 @@ function ItemFooter({ item, currency, quantity, subtotal, changes, onQuantity, o
         trailing={item.available ? <Money amount={subtotal} currency={currency} locale={locale} /> : undefined}
         onPress={onDone}
       >
-        {item.available ? t(changes ? 'guest.item.change' : 'guest.item.add') : away}
+        {item.available ? t(changes ? 'guest.item.change' : 'guest.item.add') : <GuestAwayWord item={item} />}
       </Button>
     </>
   );
@@ -190,6 +252,6 @@ function ItemFooter({ item, currency, quantity, subtotal, changes, onQuantity, o
 
 /** The first group that still asks for something, in sight and under the finger. */
 function showGroup(group: Element | undefined): void {
-  group?.scrollIntoView({ block: 'center', behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth' });
+  group?.scrollIntoView({ block: 'start', behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth' });
   group?.querySelector<HTMLElement>('input:not(:disabled), button:not(:disabled)')?.focus({ preventScroll: true });
 }

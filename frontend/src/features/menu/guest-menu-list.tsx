@@ -1,5 +1,6 @@
 import type { MenuItem } from '@tableorder/contract/menu';
 import Soup from 'lucide-react/icons/soup';
+import { memo } from 'react';
 import { useT } from '../../i18n/guest.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
@@ -7,7 +8,7 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import { GuestItemCard } from './guest-item-card.tsx';
 import type { GuestMenu } from './guest-menu.ts';
 import styles from './guest-menu-list.module.css';
-import type { MenuSection } from './guest-sections.ts';
+import { groupAnchor, type MenuSection } from './guest-sections.ts';
 
 /** So many pictures are in sight at first, on the largest screen. */
 const EAGER = 6;
@@ -21,7 +22,8 @@ export interface GuestMenuListProps {
   readonly onRetry: () => void;
 }
 
-export function GuestMenuList({ menu, sections, currency, onOpen, onRetry }: GuestMenuListProps) {
+/** By itself: what happens to the cart renders none of three hundred dishes. */
+export const GuestMenuList = memo(function GuestMenuList({ menu, sections, currency, onOpen, onRetry }: GuestMenuListProps) {
   const { t } = useT();
   if (menu.menu === null && menu.failed !== null) {
     return (
@@ -38,13 +40,23 @@ export function GuestMenuList({ menu, sections, currency, onOpen, onRetry }: Gue
   if (menu.menu === null) return <MenuSkeleton />;
   if (sections.length === 0) return <EmptyState icon={<Soup />} title={t('guest.menu.empty.title')} text={t('guest.menu.empty.text')} />;
   return sections.map((section, at) => (
-    <section key={section.id} id={section.id} className={styles.section} aria-labelledby={`${section.id}-name`}>
-      <h2 id={`${section.id}-name`} className={styles.name}>
+    <section
+      key={section.id}
+      id={section.id}
+      className={styles.section}
+      data-parts={section.groups.some(({ name }) => name !== null) || undefined}
+      aria-labelledby={`${section.id}-name`}
+    >
+      <h2 id={`${section.id}-name`} className={styles.name} lang={section.lang}>
         {section.name}
       </h2>
       {section.groups.map((group) => (
-        <div key={group.id}>
-          {group.name !== null && <h3 className={styles.group}>{group.name}</h3>}
+        <div key={group.id} id={groupAnchor(group.id)} className={styles.part}>
+          {group.name !== null && (
+            <h3 className={styles.group} lang={group.lang}>
+              {group.name}
+            </h3>
+          )}
           <ul className={styles.items}>
             {group.items.map((item, nth) => (
               <GuestItemCard
@@ -52,7 +64,7 @@ export function GuestMenuList({ menu, sections, currency, onOpen, onRetry }: Gue
                 item={item}
                 currency={currency}
                 hue={section.hue}
-                eager={at === 0 && nth < EAGER}
+                eager={at === 0 && (nth === 0 ? 'first' : nth < EAGER)}
                 onOpen={onOpen}
               />
             ))}
@@ -61,7 +73,7 @@ export function GuestMenuList({ menu, sections, currency, onOpen, onRetry }: Gue
       ))}
     </section>
   ));
-}
+});
 
 /** The shape of what comes. */
 function MenuSkeleton() {

@@ -20,12 +20,40 @@ export interface GuestMenuStore extends Held<GuestMenu> {
   readonly speak: (locale: Locale) => void;
 }
 
+/** A menu as this device has it: it is shown at once, and asked for anew under its ETag. */
+export interface KeptMenu {
+  readonly locale: Locale;
+  readonly menu: Menu;
+  readonly etag: string | null;
+}
+export interface MenuShelves {
+  menu: KeptMenu;
+}
+
+export interface MenuSource {
+  /** The menu in a language; null when it is still the one of this ETag. Rejects like any call. */
+  readonly read: (locale: Locale, etag: string | null) => Promise<KeptMenu | null>;
+  /** What is shown first, before anything is read. */
+  readonly kept: KeptMenu | null;
+  /** Told of each menu that came. */
+  readonly keep?: (menu: KeptMenu) => void;
+}
+
+/** The menu of the table that this device is signed in at. */
+export const readTableMenu =
+  (api: Api): MenuSource['read'] =>
+  async (locale, etag) => {
+    const answer = await api.call(readMenu, { query: { lang: locale }, etag });
+    return answer.body && { locale, menu: answer.body, etag: answer.etag };
+  };
+
 const itemsOf = (menu: Menu) => new Map(menu.categories.flatMap(({ items }) => items.map((item) => [item.id, item] as const)));
 
-export function createGuestMenu(api: Api, first: Locale): GuestMenuStore {
-  const state = hold<GuestMenu>({ menu: null, items: new Map(), failed: null, loading: true });
+export function createGuestMenu({ read, kept, keep }: MenuSource, first: Locale): GuestMenuStore {
+  const shown = (menu: Menu | null) => ({ menu, items: menu === null ? new Map<MenuId, MenuItem>() : itemsOf(menu) });
+  const state = hold<GuestMenu>({ ...shown(kept?.menu ?? null), failed: null, loading: true });
   let locale = first;
-  let have: { readonly locale: Locale; readonly etag: string | null } | null = null;
+  let have = kept;
   let running: Promise<void> | null = null;
   let next: Promise<void> | null = null;
 
@@ -34,12 +62,13 @@ export function createGuestMenu(api: Api, first: Locale): GuestMenuStore {
     const etag = have?.locale === asked ? have.etag : null;
     state.set({ ...state.snapshot(), loading: true });
     try {
-      const answer = await api.call(readMenu, { query: { lang: asked }, etag });
+      const came = await read(asked, etag);
       if (asked !== locale) return;
-      have = { locale: asked, etag: answer.etag };
-      const { menu, items } = state.snapshot();
-      const fresh = answer.body === null ? { menu, items } : { menu: answer.body, items: itemsOf(answer.body) };
-      state.set({ ...fresh, failed: null, loading: false });
+      if (came !== null) {
+        have = came;
+        keep?.(came);
+      }
+      state.set({ ...(came === null ? state.snapshot() : shown(came.menu)), failed: null, loading: false });
     } catch (error) {
       if (!isFromTheLine(error)) throw error;
       state.set({ ...state.snapshot(), failed: error instanceof ApiProblem ? error.instance : '', loading: false });

@@ -2,6 +2,7 @@ import type { OptionId } from '@tableorder/contract/ids';
 import type { MenuOption, MenuOptionGroup } from '@tableorder/contract/menu';
 import { useId } from 'react';
 import { useT } from '../../i18n/guest.ts';
+import { langOf } from '../../i18n/text-lang.ts';
 import { type Choice, ChoiceList } from '../../ui/choice-list.tsx';
 import { FieldError } from '../../ui/field.tsx';
 import { Money } from '../../ui/money.tsx';
@@ -38,12 +39,21 @@ export function GuestOptionGroup(props: GuestOptionGroupProps) {
   const choices: Choice<OptionId>[] = group.options.map((option) => ({
     value: option.id,
     label: option.name,
+    lang: langOf(option, 'name'),
     disabled: !option.available,
     trailing: option.available ? <OptionPrice option={option} currency={currency} locale={locale} /> : t('ui.sold-out'),
   }));
-  const looks = { legend: group.name, rule, ruleOpen: open, error, choices };
+  const looks = { legend: group.name, legendLang: langOf(group, 'name'), rule, ruleOpen: open, error, choices };
   if (group.min === 1 && group.max === 1) {
-    return <ChoiceList {...looks} kind="one" value={chosen[0] ?? null} onChange={(id) => onChange(withChoice(group, optionIds, [id]))} />;
+    return (
+      <ChoiceList
+        {...looks}
+        required
+        kind="one"
+        value={chosen[0] ?? null}
+        onChange={(id) => onChange(withChoice(group, optionIds, [id]))}
+      />
+    );
   }
   // With one place only, the new choice takes it: nobody should have to empty it first.
   const choose = (ids: OptionId[]) => onChange(withChoice(group, optionIds, group.max === 1 ? ids.slice(-1) : ids));
@@ -68,15 +78,15 @@ function CountedGroup({ group, currency, optionIds, rule, open, error, onChange 
   return (
     <fieldset className={styles.group} aria-describedby={error === undefined ? undefined : id}>
       <legend className={styles.legend}>
-        {group.name}
-        <span className={open ? styles.open : styles.rule}>{rule}</span>
+        <span lang={langOf(group, 'name')}>{group.name}</span> <span className={open ? styles.open : styles.rule}>{rule}</span>
       </legend>
+      <FieldError id={error === undefined ? undefined : id}>{error}</FieldError>
       {group.options.map((option) => {
         const count = optionIds.filter((chosen) => chosen === option.id).length;
         return (
           <div key={option.id} className={styles.row}>
             <span className={styles.words}>
-              {option.name} <OptionPrice option={option} currency={currency} locale={locale} />
+              <span lang={langOf(option, 'name')}>{option.name}</span> <OptionPrice option={option} currency={currency} locale={locale} />
             </span>
             {option.available ? (
               <QuantityStepper
@@ -94,7 +104,6 @@ function CountedGroup({ group, currency, optionIds, rule, open, error, onChange 
           </div>
         );
       })}
-      <FieldError id={error === undefined ? undefined : id}>{error}</FieldError>
     </fieldset>
   );
 }

@@ -3,8 +3,14 @@ import { useEffect, useRef, useState } from 'react';
 /** The smooth scroll to a chosen section passes others: they are not "current" on the way. */
 const SETTLED_MS = 700;
 
+export interface InSight {
+  readonly current: string;
+  /** `shown` is another element to scroll to, such as the heading above the section. */
+  readonly choose: (id: string, shown?: string) => void;
+}
+
 /** Which section is being read, and the way to another. Sections are elements with these ids. */
-export function useSectionInSight(ids: readonly string[]): { current: string; choose: (id: string) => void } {
+export function useSectionInSight(ids: readonly string[]): InSight {
   const [current, setCurrent] = useState(ids[0] ?? '');
   const chosenUntil = useRef(0);
   const all = ids.join(' ');
@@ -24,7 +30,7 @@ export function useSectionInSight(ids: readonly string[]): { current: string; ch
       if (first !== undefined && performance.now() > chosenUntil.current) setCurrent(first);
     };
     // The band under the sticky bars in which a section counts as being read.
-    const observer = new IntersectionObserver(look, { rootMargin: '-140px 0px -55% 0px' });
+    const observer = new IntersectionObserver(look, { rootMargin: '-160px 0px -55% 0px' });
     for (const id of order) {
       const section = document.getElementById(id);
       if (section) observer.observe(section);
@@ -32,11 +38,11 @@ export function useSectionInSight(ids: readonly string[]): { current: string; ch
     return () => observer.disconnect();
   }, [all]);
 
-  const choose = (id: string) => {
+  const choose = (id: string, shown = id) => {
     chosenUntil.current = performance.now() + SETTLED_MS;
     setCurrent(id);
     const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
-    document.getElementById(id)?.scrollIntoView({ behavior: calm ? 'auto' : 'smooth', block: 'start' });
+    document.getElementById(shown)?.scrollIntoView({ behavior: calm ? 'auto' : 'smooth', block: 'start' });
   };
   return { current, choose };
 }
