@@ -1,3 +1,5 @@
+import type { AuditAct } from '@tableorder/contract/audit';
+import type { UnpairedBy } from '@tableorder/contract/devices';
 import type { SessionId, StoreId, TableId } from '@tableorder/contract/ids';
 import { type Money, noMoney } from '@tableorder/contract/money';
 import { problem } from '@tableorder/contract/problem';
@@ -10,6 +12,8 @@ import type { Db, Trx } from '../../infra/db/db.ts';
 import type { Events } from '../../infra/events/events.ts';
 import type { SignIns } from '../access/access.sign-ins.ts';
 import { endSignInsOfDevice } from '../access/access.sql.ts';
+import { type Act, type Doer, recordAct } from '../audit/audit.commands.ts';
+import { decideJoinRequests, deleteJoinRequests } from './tables.joining.sql.ts';
 import {
   dropPairingCode,
   findOpenSession,
@@ -69,7 +73,27 @@ async function refuseTakenNumber(trx: Trx, storeId: StoreId, number: number, tab
   if (taken && taken.id !== tableId) throw problem('table/number-taken', { number });
 }
 
-export function makeTable(deps: TablesDeps, storeId: StoreId, input: TableInput & { number: number }): Promise<Table> {
+/** Writes an act on a table into the store's book, under the number people call it by. */
+export const recordTableAct = (
+  trx: Trx,
+  deps: Pick<TablesDeps, 'clock'>,
+  storeId: StoreId,
+  who: Doer,
+  act: AuditAct,
+  table: Pick<TableRow, 'id' | 'number'>,
+  details: Act['details'] = {},
+): Promise<void> => recordAct(trx, deps, storeId, who, { act, subjectId: table.id, subject: String(table.number), details });
+
+/** What differs, as `before → after`. */
+function changed(before: TableRow, after: TableRow): Record<string, string> {
+  const said = (value: string | number | null) => (value === null ? '–' : String(value));
+  const names = ['number', 'label', 'zone'] as const;
+  return Object.fromEntries(
+    names.filter((name) => before[name] !== after[name]).map((name) => [name, `${said(before[name])} → ${said(after[name])}`]),
+  );
+}
+
+export function makeTable(deps: TablesDeps, storeId: StoreId, who: Doer, input: TableInput & { number: number }): Promise<Table> {
   return deps.db.inStore(storeId, async (trx) => {
     await refuseTakenNumber(trx, storeId, input.number, null);
     const id = newId<TableId>();
@@ -77,6 +101,7 @@ export function makeTable(deps: TablesDeps, storeId: StoreId, input: TableInput 
     await trx.run(insertTable, { id, storeId, number, label, zone, qrSecret: newSecret(16), at: deps.clock.now() });
     const row = await needTable(trx, storeId, id);
     await tableUpdated(trx, deps.events, storeId, row, noMoney);
+    await recordTableAct(trx, deps, storeId, who, 'table.add', row, { label, zone });
     return toTable(row);
   });
 }
@@ -87,6 +112,7 @@ export type TotalOf = (trx: Trx, storeId: StoreId, sessionId: SessionId) => Prom
 export function changeTableFacts(
   deps: TablesDeps & { totalOf: TotalOf },
   storeId: StoreId,
+  who: Doer,
   tableId: TableId,
   input: TableInput,
 ): Promise<Table> {
@@ -98,16 +124,19 @@ export function changeTableFacts(
     await trx.run(updateTable, { storeId, tableId, number, label, zone });
     const row = await needTable(trx, storeId, tableId);
     await tableUpdated(trx, deps.events, storeId, row, row.session_id ? await deps.totalOf(trx, storeId, row.session_id) : noMoney);
+    await recordTableAct(trx, deps, storeId, who, 'table.change', row, changed(known, row));
     return toTable(row);
   });
 }
 
-export function removeTable(deps: TablesDeps, storeId: StoreId, tableId: TableId): Promise<void> {
+export function removeTable(deps: TablesDeps, storeId: StoreId, who: Doer, tableId: TableId): Promise<void> {
   return deps.db.inStore(storeId, async (trx) => {
     const row = await needTable(trx, storeId, tableId);
     if (row.session_id !== null) throw problem('table/in-use', { tableId, number: row.number });
-    await unpair(trx, deps, storeId, tableId);
+    await unpair(trx, deps, storeId, tableId, 'table');
     await trx.run(dropPairingCode, { storeId, tableId });
+    await endJoinRequests(trx, deps, storeId, tableId);
+    await recordTableAct(trx, deps, storeId, who, 'table.remove', row);
     await trx.run(markTableRemoved, { storeId, tableId, at: deps.clock.now() });
     await deps.events.append(
       trx,
@@ -130,9 +159,18 @@ export async function openSession(
   const open = await trx.first(findOpenSession, { storeId, tableId });
   if (open) return open.id;
   const id = newId<SessionId>();
-  await trx.run(insertSession, { id, storeId, tableId, at: deps.clock.now() });
+  const at = deps.clock.now();
+  await trx.run(insertSession, { id, storeId, tableId, at });
+  // Whoever opened it: phones that asked to be let in belong to this party.
+  await trx.run(decideJoinRequests, { storeId, tableId, at, decision: 'accepted', sessionId: id });
   await tableUpdated(trx, deps.events, storeId, await needTable(trx, storeId, tableId), noMoney);
   return id;
+}
+
+/** Nobody waits at this table any more: the screens of the staff are told, the phones find their request gone. */
+async function endJoinRequests(trx: Trx, { events }: Pick<TablesDeps, 'events'>, storeId: StoreId, tableId: TableId): Promise<void> {
+  if ((await trx.run(deleteJoinRequests, { storeId, tableId })) === 0) return;
+  await events.append(trx, storeId, tablesEvents, 'join_ended', { kind: 'staff' }, { tableId });
 }
 
 /** The session that runs at a guest's table, null for none. A phone (`joinedId`) is in the one it joined and in no later one: Problem `unauthorized`. */
@@ -143,10 +181,10 @@ export async function sessionOfGuest(trx: Trx, storeId: StoreId, tableId: TableI
 }
 
 /** A new pairing code; the one before is void. It is stored hashed and shown once. */
-export function makePairing(deps: TablesDeps, storeId: StoreId, tableId: TableId): Promise<{ code: string; expiresAt: number }> {
+export function makePairing(deps: TablesDeps, storeId: StoreId, who: Doer, tableId: TableId): Promise<{ code: string; expiresAt: number }> {
   const code = newPairingCode();
   return deps.db.inStore(storeId, async (trx) => {
-    await needTable(trx, storeId, tableId);
+    await recordTableAct(trx, deps, storeId, who, 'table.pair', await needTable(trx, storeId, tableId));
     const at = deps.clock.now();
     const expiresAt = at + PAIRING_CODE_MS;
     await trx.run(dropPairingCode, { storeId, tableId });
@@ -155,10 +193,16 @@ export function makePairing(deps: TablesDeps, storeId: StoreId, tableId: TableId
   });
 }
 
-/** Ends the pairing of a table's tablets and everything signed in by it. */
-export async function unpair(trx: Trx, deps: Pick<TablesDeps, 'clock' | 'signIns'>, storeId: StoreId, tableId: TableId): Promise<void> {
+/** Ends the pairing of a table's tablets and everything signed in by it; the tablet that is out is told `by` what. */
+export async function unpair(
+  trx: Trx,
+  deps: Pick<TablesDeps, 'clock' | 'signIns'>,
+  storeId: StoreId,
+  tableId: TableId,
+  by: UnpairedBy,
+): Promise<void> {
   const at = deps.clock.now();
-  for (const device of await trx.all(unpairDevices, { storeId, tableId, at })) {
+  for (const device of await trx.all(unpairDevices, { storeId, tableId, at, by })) {
     const ended = await trx.all(endSignInsOfDevice, { storeId, deviceId: device.id, at });
     deps.signIns.changed(
       trx,
@@ -167,17 +211,21 @@ export async function unpair(trx: Trx, deps: Pick<TablesDeps, 'clock' | 'signIns
   }
 }
 
-export function unpairTable(deps: TablesDeps, storeId: StoreId, tableId: TableId): Promise<void> {
+export function unpairTable(deps: TablesDeps, storeId: StoreId, who: Doer, tableId: TableId): Promise<void> {
   return deps.db.inStore(storeId, async (trx) => {
-    await needTable(trx, storeId, tableId);
-    await unpair(trx, deps, storeId, tableId);
+    await recordTableAct(trx, deps, storeId, who, 'table.unpair', await needTable(trx, storeId, tableId));
+    await unpair(trx, deps, storeId, tableId, 'staff');
   });
 }
 
 /** A new secret for the table's QR link; the printed one is dead. Phones that are in stay in. */
-export function rotateQrSecret(deps: TablesDeps, storeId: StoreId, tableId: TableId): Promise<TableRow> {
+export function rotateQrSecret(deps: TablesDeps, storeId: StoreId, who: Doer, tableId: TableId): Promise<TableRow> {
   return deps.db.inStore(storeId, async (trx) => {
     await trx.run(setQrSecret, { storeId, tableId, qrSecret: newSecret(16) });
-    return needTable(trx, storeId, tableId);
+    // Whoever asked by the leaked link asks no longer.
+    await endJoinRequests(trx, deps, storeId, tableId);
+    const row = await needTable(trx, storeId, tableId);
+    await recordTableAct(trx, deps, storeId, who, 'table.qr', row);
+    return row;
   });
 }

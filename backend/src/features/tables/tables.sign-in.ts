@@ -1,14 +1,17 @@
-import type { DeviceId, SessionId, StoreId } from '@tableorder/contract/ids';
+import type { DeviceId, JoinRequestId, SessionId, StoreId } from '@tableorder/contract/ids';
 import { problem } from '@tableorder/contract/problem';
 import type { Guest } from '../../http/principal.ts';
 import type { Cache } from '../../infra/cache/cache.ts';
 import { newId } from '../../infra/clock/new-id.ts';
 import { newSecret, sameSecret, sha256Hex } from '../../infra/crypto/secrets.ts';
-import type { Reading } from '../../infra/db/db.ts';
+import type { Reading, Trx } from '../../infra/db/db.ts';
 import type { SignIn } from '../access/access.sign-ins.ts';
 import { codeLimits, type LoginLimits, throttled } from '../access/access.throttle.ts';
+import { readStoreSettings } from '../stores/stores.settings.ts';
 import { findStoreByCode, toStore } from '../stores/stores.sql.ts';
-import { openSession, type TablesDeps, unpair } from './tables.commands.ts';
+import { needTable, openSession, type TablesDeps, unpair } from './tables.commands.ts';
+import { findJoinRequestBySecret } from './tables.joining.sql.ts';
+import { askStaff } from './tables.joining.ts';
 import {
   countPairingTry,
   findDeviceByKey,
@@ -67,21 +70,67 @@ async function signInBy<SignedIn>(
   const store = await deps.db.first(findStoreByCode, { code: wanted.store });
   const table = store && (await deps.db.first(findTableByNumber, { storeId: store.id, number: wanted.tableNumber }));
   if (!store || !table) throw problem('access/wrong-code', {});
-  return { ...(await signIn(store.id, table)), store: toStore(store), table: { id: table.id, number: table.number, label: table.label } };
+  return { ...(await signIn(store.id, table)), store: toStore(store), table: tableFacts(table) };
 }
 
-/** A phone joins the running session, or opens one; its sign-in ends with the session. */
+/** A phone joins the running session, or opens one where the shop lets it: otherwise staff are asked, Problem `table/ask-staff`. */
 async function joinByQr(deps: TableSignInDeps, storeId: StoreId, known: TableRow, secret: string) {
-  const expiresAt = deps.clock.now() + deps.tableMs;
-  const { signInId, session } = await deps.db.inStore(storeId, async (trx) => {
+  const joined = await deps.db.inStore(storeId, async (trx) => {
     const table = await trx.first(findTable, { storeId, tableId: known.id });
     if (!table || !sameSecret(secret, table.qr_secret)) throw problem('access/wrong-code', {});
-    const sessionId = await openSession(trx, deps, storeId, table.id);
-    const signInId = await deps.signIns.begin(trx, { storeId, kind: 'phone', tableId: table.id, sessionId, expiresAt });
-    return { signInId, session: await trx.first(findSession, { storeId, sessionId }) };
+    // Committed although it is an answer of refusal: staff must see who asks.
+    if (table.session_id === null && (await readStoreSettings(trx, storeId)).settings.joining === 'ask')
+      return { asked: await askStaff(trx, deps, storeId, table) };
+    return { phone: await seatPhone(trx, deps, storeId, await openSession(trx, deps, storeId, table.id)) };
   });
+  if (joined.asked) throw problem('table/ask-staff', joined.asked);
+  return tokenOfPhone(deps, storeId, joined.phone);
+}
+
+/** A phone's sign-in to a running session; it ends with the session. */
+async function seatPhone(trx: Trx, deps: TableSignInDeps, storeId: StoreId, sessionId: SessionId) {
+  const session = await trx.first(findSession, { storeId, sessionId });
+  if (!session) throw problem('not-found', {});
+  const expiresAt = deps.clock.now() + deps.tableMs;
+  return {
+    session,
+    expiresAt,
+    signInId: await deps.signIns.begin(trx, { storeId, kind: 'phone', tableId: session.table_id, sessionId, expiresAt }),
+  };
+}
+
+async function tokenOfPhone(
+  deps: TableSignInDeps,
+  storeId: StoreId,
+  { signInId, session, expiresAt }: Awaited<ReturnType<typeof seatPhone>>,
+) {
   return { ...(await deps.signIns.tokenOf(signInId, 'phone', storeId, expiresAt)), session: toSession(session) };
 }
+
+/** What became of a phone's request. Let in is let in again while the request lasts: the answer before may have been lost. */
+export async function awaitJoin(deps: TableSignInDeps, requestId: JoinRequestId, secret: string) {
+  const bySecret = { requestId, secretHash: sha256Hex(secret) };
+  const request = await deps.db.first(findJoinRequestBySecret, bySecret);
+  if (!request) throw problem('not-found', {});
+  const { store_id: storeId, decision } = request;
+  const nobody = (state: 'waiting' | 'refused' | 'over') => ({ state, signIn: null });
+  if (decision === 'refused') return nobody('refused');
+  if (request.expires_at <= deps.clock.now()) return nobody('over');
+  if (decision === null) return nobody('waiting');
+  const seated = await deps.db.inStore(storeId, async (trx) => {
+    const sessionId = (await trx.first(findJoinRequestBySecret, bySecret))?.session_id ?? null;
+    const session = sessionId === null ? undefined : await trx.first(findSession, { storeId, sessionId });
+    if (!session || session.ended_at !== null) return null;
+    const [phone, table] = [await seatPhone(trx, deps, storeId, session.id), await needTable(trx, storeId, session.table_id)];
+    return { phone, table, store: (await readStoreSettings(trx, storeId)).store };
+  });
+  if (!seated) return nobody('over');
+  const { phone, store, table } = seated;
+  const signIn = { ...(await tokenOfPhone(deps, storeId, phone)), store, table: tableFacts(table) };
+  return { state: 'accepted' as const, signIn };
+}
+
+const tableFacts = ({ id, number, label }: TableRow) => ({ id, number, label });
 
 /** A tablet takes the table: the one paired before is out. The device key is shown once and stored hashed. */
 async function pairTablet(deps: TableSignInDeps, storeId: StoreId, { id: tableId }: TableRow, code: string) {
@@ -97,7 +146,7 @@ async function pairTablet(deps: TableSignInDeps, storeId: StoreId, { id: tableId
       return null;
     }
     await trx.run(spendPairingCode, { storeId, tableId, at });
-    await unpair(trx, deps, storeId, tableId);
+    await unpair(trx, deps, storeId, tableId, 'tablet');
     const deviceId = newId<DeviceId>();
     await trx.run(insertDevice, { id: deviceId, storeId, tableId, keyHash: sha256Hex(deviceKey), at });
     const signInId = await deps.signIns.begin(trx, { storeId, kind: 'tablet', tableId, deviceId, expiresAt });
@@ -107,9 +156,16 @@ async function pairTablet(deps: TableSignInDeps, storeId: StoreId, { id: tableId
   return { ...(await deps.signIns.tokenOf(paired.signInId, 'tablet', storeId, expiresAt)), session: toSession(paired.session), deviceKey };
 }
 
+/** A tablet renews some hours before its token ends; one that asks more often than this in a quarter of an hour is broken. */
+const MOST_RENEWALS = 30;
+const RENEWALS_MS = 15 * 60_000;
+
 /** A fresh token for the key of a paired tablet; Problem `unauthorized` once it is unpaired. */
 export async function renewByDeviceKey(deps: TableSignInDeps, deviceKey: string) {
   const keyHash = sha256Hex(deviceKey);
+  // By the key and not by the address: the tablets of a shop share one.
+  const { count, endsInMs } = await deps.cache.increment(`renew:${keyHash}`, RENEWALS_MS);
+  if (count > MOST_RENEWALS) throw problem('too-many-requests', {}, { retryAfterS: Math.max(1, Math.ceil(endsInMs / 1000)) });
   const device = await deps.db.first(findDeviceByKey, { keyHash });
   if (!device) throw problem('unauthorized', {});
   const storeId = device.store_id;

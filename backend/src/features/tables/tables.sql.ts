@@ -1,3 +1,4 @@
+import type { UnpairedBy } from '@tableorder/contract/devices';
 import type { DeviceId, SessionId, StoreId, TableId } from '@tableorder/contract/ids';
 import type { Table } from '@tableorder/contract/tables';
 import { type Builder, statement } from '../../infra/db/statement.ts';
@@ -133,6 +134,16 @@ export const endSession = statement((db, { storeId, at, sessionId }: At & { sess
     .where('ended_at', 'is', null),
 );
 
+/** A session that ended runs again. */
+export const reviveSession = statement((db, { storeId, sessionId }: { storeId: StoreId; sessionId: SessionId }) =>
+  db
+    .updateTable('table_sessions')
+    .set({ ended_at: null })
+    .where('store_id', '=', storeId)
+    .where('id', '=', sessionId)
+    .where('ended_at', 'is not', null),
+);
+
 export const seatSession = statement((db, { storeId, sessionId, tableId }: { storeId: StoreId; sessionId: SessionId; tableId: TableId }) =>
   db
     .updateTable('table_sessions')
@@ -148,13 +159,31 @@ export const findDeviceByKey = statement((db, { keyHash }: { keyHash: string }) 
 
 export const insertDevice = statement(
   (db, { storeId, at, id, tableId, keyHash }: At & { id: DeviceId; tableId: TableId; keyHash: string }) =>
-    db.insertInto('devices').values({ id, store_id: storeId, table_id: tableId, key_hash: keyHash, paired_at: at, unpaired_at: null }),
+    db
+      .insertInto('devices')
+      .values({ id, store_id: storeId, table_id: tableId, key_hash: keyHash, paired_at: at, unpaired_at: null, unpaired_by: null }),
 );
 
-export const unpairDevices = statement((db, { storeId, at, tableId }: At & { tableId: TableId }) =>
+/** The device behind a key that once renewed, whatever became of it. */
+export const findFormerDevice = statement((db, { keyHash }: { keyHash: string }) =>
+  db.selectFrom('devices').select(['unpaired_at', 'unpaired_by']).where('key_hash', '=', keyHash),
+);
+
+/** The store's paired tablets with their tables, by number. */
+export const findDevices = statement((db, { storeId }: { storeId: StoreId }) =>
+  db
+    .selectFrom('devices')
+    .innerJoin('tables', (join) => join.onRef('tables.store_id', '=', 'devices.store_id').onRef('tables.id', '=', 'devices.table_id'))
+    .select(['devices.id', 'devices.table_id', 'devices.paired_at', 'tables.number', 'tables.label', 'tables.zone'])
+    .where('devices.store_id', '=', storeId)
+    .where('devices.unpaired_at', 'is', null)
+    .orderBy('tables.number'),
+);
+
+export const unpairDevices = statement((db, { storeId, at, tableId, by }: At & { tableId: TableId; by: UnpairedBy }) =>
   db
     .updateTable('devices')
-    .set({ unpaired_at: at })
+    .set({ unpaired_at: at, unpaired_by: by })
     .where('store_id', '=', storeId)
     .where('table_id', '=', tableId)
     .where('unpaired_at', 'is', null)

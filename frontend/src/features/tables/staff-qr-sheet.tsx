@@ -3,11 +3,11 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import Copy from 'lucide-react/icons/copy';
 import Printer from 'lucide-react/icons/printer';
 import RefreshCw from 'lucide-react/icons/refresh-cw';
-import { useEffect, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { sayFailure } from '../../i18n/say-failure.ts';
 import { useT } from '../../i18n/staff.ts';
 import { useStaffWork } from '../../lib/staff-work.tsx';
+import { useObjectUrl } from '../../lib/use-object-url.ts';
 import { AskedAct } from '../../ui/asked-act.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
@@ -50,7 +50,7 @@ function Qr({ table }: { readonly table: Table }) {
       return { url: link.body.url, svg: svg.body };
     },
   });
-  const image = useObjectUrl(qr.data?.svg ?? null);
+  const image = useObjectUrl(qr.data?.svg ?? null, 'image/svg+xml');
   if (qr.isError) {
     return (
       <ErrorState
@@ -127,15 +127,4 @@ function Rotate({ table }: { readonly table: Table }) {
       act={rotate}
     />
   );
-}
-
-function useObjectUrl(blob: Blob | null): string | null {
-  const [url, setUrl] = useState<string | null>(null);
-  useEffect(() => {
-    if (blob === null) return;
-    const made = URL.createObjectURL(new Blob([blob], { type: 'image/svg+xml' }));
-    setUrl(made);
-    return () => URL.revokeObjectURL(made);
-  }, [blob]);
-  return url;
 }

@@ -1,14 +1,13 @@
 import { addTable, changeTable, removeTable, type Table } from '@tableorder/contract/tables';
 import Trash2 from 'lucide-react/icons/trash-2';
-import { type FormEvent, useId, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { sayFailure } from '../../i18n/say-failure.ts';
 import { useT } from '../../i18n/staff.ts';
 import { isProblem } from '../../lib/api-problem.ts';
 import { useStaffWork } from '../../lib/staff-work.tsx';
 import { AskedAct } from '../../ui/asked-act.tsx';
-import { Button } from '../../ui/button.tsx';
+import { FormSheet, type SheetForm } from '../../ui/form-sheet.tsx';
 import { Refusal } from '../../ui/refusal.tsx';
-import { Sheet } from '../../ui/sheet.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { sayTable } from './staff-table-words.ts';
 import styles from './staff-tables.module.css';
@@ -24,39 +23,22 @@ export interface StaffTableFormSheetProps {
 
 export function StaffTableFormSheet({ table, onClose, ...rest }: StaffTableFormSheetProps) {
   const { t } = useT();
-  const formId = useId();
-  const [busy, setBusy] = useState(false);
+  const present = table === 'new' ? null : table;
   return (
-    <Sheet
+    <FormSheet
       open={table !== null}
-      locked={busy}
-      title={table === 'new' || table === null ? t('staff.tables.add') : t('staff.tables.change', { place: sayTable(t, table) })}
+      title={present ? t('staff.tables.change', { place: sayTable(t, present) }) : t('staff.tables.add')}
+      saveLabel={t('ui.save')}
       closeLabel={t('ui.close')}
       onClose={onClose}
-      footer={
-        <Button type="submit" form={formId} kind="primary" size="large" wide busy={busy}>
-          {t('ui.save')}
-        </Button>
-      }
     >
-      {table !== null && (
-        <TableForm
-          key={table === 'new' ? 'new' : table.id}
-          table={table === 'new' ? null : table}
-          formId={formId}
-          onBusy={setBusy}
-          onClose={onClose}
-          {...rest}
-        />
-      )}
-    </Sheet>
+      {(form) => <TableForm key={present?.id ?? 'new'} table={present} onClose={onClose} {...form} {...rest} />}
+    </FormSheet>
   );
 }
 
-interface TableFormProps extends Omit<StaffTableFormSheetProps, 'table'> {
+interface TableFormProps extends Omit<StaffTableFormSheetProps, 'table'>, SheetForm {
   readonly table: Table | null;
-  readonly formId: string;
-  readonly onBusy: (busy: boolean) => void;
 }
 
 function TableForm({ table, formId, nextNumber, zones, onBusy, onClose, onSaved }: TableFormProps) {

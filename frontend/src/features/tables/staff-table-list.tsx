@@ -1,7 +1,8 @@
-import { addTable, changeTable, makePairingCode, readQr, type Table as ShopTable } from '@tableorder/contract/tables';
+import { addTable, changeTable, makePairingCode, readQr, readQrSheet, type Table as ShopTable } from '@tableorder/contract/tables';
 import History from 'lucide-react/icons/history';
 import Pencil from 'lucide-react/icons/pencil';
 import Plus from 'lucide-react/icons/plus';
+import Printer from 'lucide-react/icons/printer';
 import QrCode from 'lucide-react/icons/qr-code';
 import TableIcon from 'lucide-react/icons/table-2';
 import Tablet from 'lucide-react/icons/tablet';
@@ -12,6 +13,7 @@ import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { StaffPairingSheet } from './staff-pairing-sheet.tsx';
+import { StaffQrPrintSheet } from './staff-qr-print-sheet.tsx';
 import { StaffQrSheet } from './staff-qr-sheet.tsx';
 import { StaffTableFormSheet } from './staff-table-form-sheet.tsx';
 import styles from './staff-table-list.module.css';
@@ -31,6 +33,7 @@ export function StaffTableList({ tables, onHistory, onChanged, frame }: StaffTab
   const { t } = useT();
   const { may } = useStaffWork();
   const [open, setOpen] = useState<Open | null>(null);
+  const [printing, setPrinting] = useState(false);
   const zones = [...new Set(tables.map((table) => table.zone))];
   const add = may(addTable) && (
     <Button kind="primary" icon={<Plus aria-hidden="true" />} onPress={() => setOpen({ kind: 'form', table: 'new' })}>
@@ -38,8 +41,18 @@ export function StaffTableList({ tables, onHistory, onChanged, frame }: StaffTab
     </Button>
   );
   const close = () => setOpen(null);
+  const print = may(readQrSheet) && (
+    <Button icon={<Printer aria-hidden="true" />} onPress={() => setPrinting(true)}>
+      {t('staff.qr-print.open')}
+    </Button>
+  );
   return frame(
-    tables.length > 0 && add,
+    tables.length > 0 && (
+      <>
+        {print}
+        {add}
+      </>
+    ),
     <div className={styles.page}>
       {tables.length === 0 && (
         <EmptyState icon={<TableIcon />} title={t('staff.tables.none')} text={t('staff.tables.none-text')} action={add || undefined} />
@@ -66,6 +79,7 @@ export function StaffTableList({ tables, onHistory, onChanged, frame }: StaffTab
         onSaved={onChanged}
       />
       <StaffPairingSheet table={open?.kind === 'pair' ? open.table : null} onClose={close} />
+      <StaffQrPrintSheet open={printing} tables={tables} onClose={() => setPrinting(false)} />
       <StaffQrSheet table={open?.kind === 'qr' ? open.table : null} onClose={close} />
     </div>,
   );
