@@ -1,4 +1,5 @@
 import ShoppingBag from 'lucide-react/icons/shopping-bag';
+import type { ReactNode } from 'react';
 import { useT } from '../../i18n/guest.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -6,43 +7,66 @@ import { Money } from '../../ui/money.tsx';
 import { Sheet } from '../../ui/sheet.tsx';
 import { type CartActs, GuestCartLines } from './guest-cart-lines.tsx';
 import styles from './guest-cart-panel.module.css';
-import type { CartView } from './guest-cart-view.ts';
+import type { CartView, ShopClosed } from './guest-cart-view.ts';
+import { GuestCompany } from './guest-company.tsx';
 
 export interface GuestCartPanelProps extends CartActs {
   readonly cart: CartView;
   readonly currency: string;
+  readonly closed: ShopClosed | null;
+  /** How long it takes, right above the button. */
+  readonly waiting?: ReactNode;
   readonly onReview: () => void;
+  readonly onRename: (nickname: string | null) => Promise<void>;
 }
 
-function CartBody({ cart, ...acts }: Omit<GuestCartPanelProps, 'onReview'>) {
+function CartBody({ cart, onRename, ...acts }: Omit<GuestCartPanelProps, 'onReview' | 'closed' | 'waiting'>) {
   const { t } = useT();
-  if (cart.ready && cart.lines.length === 0) {
-    return <EmptyState icon={<ShoppingBag />} title={t('guest.cart.empty.title')} text={t('guest.cart.empty.text')} />;
-  }
-  return <GuestCartLines lines={cart.lines} {...acts} />;
+  const empty = cart.ready && cart.lines.length === 0;
+  return (
+    <>
+      <GuestCompany guests={cart.guests} me={cart.me} onRename={onRename} />
+      {empty ? (
+        <EmptyState icon={<ShoppingBag />} title={t('guest.cart.empty.title')} text={t('guest.cart.empty.text')} />
+      ) : (
+        <GuestCartLines lines={cart.lines} company={cart} {...acts} />
+      )}
+    </>
+  );
 }
 
-function OrderButton({ cart, currency, onReview }: Pick<GuestCartPanelProps, 'cart' | 'currency' | 'onReview'>) {
+/** The line that asks something may lie far down a long cart. */
+const showAsk = (): void => document.querySelector('[data-asks]')?.scrollIntoView({ block: 'center' });
+
+type OrderButtonProps = Pick<GuestCartPanelProps, 'cart' | 'currency' | 'closed' | 'waiting' | 'onReview'>;
+
+function OrderButton({ cart, currency, closed, waiting, onReview }: OrderButtonProps) {
   const { t, locale } = useT();
   return (
     <div className={styles.act}>
-      {cart.blocked && <p className={styles.blocked}>{t('guest.cart.blocked')}</p>}
+      {closed !== null && <p className={styles.closed}>{closed.line}</p>}
+      {cart.blocked && (
+        <button type="button" className={styles.blocked} onClick={showAsk}>
+          {t('guest.cart.blocked')}
+        </button>
+      )}
+      {waiting}
       <Button
         kind="primary"
         size="large"
         wide
-        disabled={cart.blocked || cart.lines.length === 0}
-        trailing={cart.lines.length > 0 ? <Money amount={cart.total} currency={currency} locale={locale} /> : undefined}
+        disabled={closed !== null || cart.blocked || cart.count === 0}
+        trailing={closed === null && cart.count > 0 ? <Money amount={cart.total} currency={currency} locale={locale} /> : undefined}
         onPress={onReview}
       >
-        {t('guest.cart.order')}
+        {closed?.act ?? t('guest.cart.order')}
       </Button>
     </div>
   );
 }
 
 /** Always open on a tablet: what is chosen is never a tap away. */
-export function GuestCartPanel({ onReview, ...body }: GuestCartPanelProps) {
+export function GuestCartPanel({ onReview, closed, waiting, ...body }: GuestCartPanelProps) {
   const { t } = useT();
   return (
     <aside className={styles.panel} aria-labelledby="cart-title">
@@ -53,7 +77,7 @@ export function GuestCartPanel({ onReview, ...body }: GuestCartPanelProps) {
       <div className={styles.body}>
         <CartBody {...body} />
       </div>
-      <OrderButton cart={body.cart} currency={body.currency} onReview={onReview} />
+      <OrderButton cart={body.cart} currency={body.currency} closed={closed} waiting={waiting} onReview={onReview} />
     </aside>
   );
 }
@@ -63,6 +87,8 @@ export function GuestCartSheet({
   open,
   onClose,
   onReview,
+  closed,
+  waiting,
   ...body
 }: GuestCartPanelProps & { readonly open: boolean; readonly onClose: () => void }) {
   const { t } = useT();
@@ -73,7 +99,7 @@ export function GuestCartSheet({
       title={t('guest.cart.title')}
       closeLabel={t('ui.close')}
       place="side"
-      footer={<OrderButton cart={body.cart} currency={body.currency} onReview={onReview} />}
+      footer={<OrderButton cart={body.cart} currency={body.currency} closed={closed} waiting={waiting} onReview={onReview} />}
     >
       <CartBody {...body} />
     </Sheet>

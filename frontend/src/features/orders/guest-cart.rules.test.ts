@@ -3,14 +3,24 @@ import { asMoney } from '@tableorder/contract/money';
 import { expect, test } from 'vitest';
 import { aGroup, anItem, anOption } from '../../../test/seat-guest.tsx';
 import type { Refusal } from '../../lib/api-problem.ts';
-import { type CartLine, judgeLine, type LineFault, markRefused, type NewLine, orderOf, putBack, withLine } from './guest-cart.rules.ts';
+import {
+  type CartLine,
+  freshLine,
+  judgeLine,
+  type LineFault,
+  markRefused,
+  type NewLine,
+  orderOf,
+  putBack,
+  withLine,
+} from './guest-cart.rules.ts';
 
 const soup = anItem(100, '김치찌개', 9000, {
   optionGroups: [aGroup(200, '추가', { max: 2, options: [anOption(300, '라면', 1000), anOption(301, '두부', 500)] })],
 });
 const [ramen, tofu] = [anOption(300, '').id, anOption(301, '').id];
 const chosen: NewLine = { menuId: soup.id, name: '김치찌개', optionIds: [ramen], quantity: 2, note: null, unitPrice: asMoney(10_000) };
-const line = (id: string, more: Partial<CartLine> = {}): CartLine => ({ ...chosen, id, toldPrice: null, refusal: null, ...more });
+const line = (id: string, more: Partial<CartLine> = {}): CartLine => ({ ...freshLine(chosen, id), ...more });
 const refusal = (key: string, params: Record<string, unknown>): Refusal => ({
   key,
   status: 409,
@@ -61,6 +71,10 @@ test('the total that is sent is the one the guest saw', () => {
       { menuId: soup.id, quantity: 1, optionIds: [ramen], note: '덜 맵게' },
     ],
     expectedTotal: 30_000,
+    cartLines: [
+      { id: 'a', version: 0 },
+      { id: 'b', version: 0 },
+    ],
   });
 });
 
