@@ -6,8 +6,9 @@ import type { Clock } from '../../infra/clock/clock.ts';
 import { newId } from '../../infra/clock/new-id.ts';
 import type { Db, Trx } from '../../infra/db/db.ts';
 import type { Events } from '../../infra/events/events.ts';
+import { type Doer, recordAct } from '../audit/audit.commands.ts';
 import { sessionOfGuest } from '../tables/tables.commands.ts';
-import { findCall, findOpenCallsOfTable, insertCall, markCallDone } from './calls.sql.ts';
+import { findCall, findOpenCallsOfTable, insertCall, markCallDone, seatCalls } from './calls.sql.ts';
 
 export interface CallsDeps {
   readonly db: Db;
@@ -68,23 +69,45 @@ export function callStaff(
 }
 
 /** The call was answered. Twice is once: the second staff member gets the call as it is. */
-export function finishCall(deps: CallsDeps, storeId: StoreId, callId: CallId, staffId: StaffId): Promise<Call> {
+export function finishCall(deps: CallsDeps, storeId: StoreId, callId: CallId, who: Doer): Promise<Call> {
   return deps.db.inStore(storeId, async (trx) => {
-    await needCall(trx, storeId, callId);
-    const done = await trx.run(markCallDone, { storeId, callId, at: deps.clock.now(), staffId });
+    const row = await needCall(trx, storeId, callId);
+    const done = await trx.run(markCallDone, { storeId, callId, at: deps.clock.now(), staffId: who.staffId });
     const call = toCall(await needCall(trx, storeId, callId));
-    if (done > 0) await append(trx, deps, storeId, 'call_done', call);
+    if (done === 0) return call;
+    await append(trx, deps, storeId, 'call_done', call);
+    const details = { reason: call.reason, note: call.note, waitedSeconds: Math.round((deps.clock.now() - row.created_at) / 1000) };
+    await recordAct(trx, deps, storeId, who, { act: 'call.done', subjectId: callId, subject: String(call.tableNumber), details });
     return call;
   });
 }
 
 /** Ends a table's open calls when its party leaves. */
-export async function finishCallsOfTable(trx: Trx, deps: CallsDeps, storeId: StoreId, tableId: TableId, staffId: StaffId): Promise<void> {
+export async function finishCallsOfTable(
+  trx: Trx,
+  deps: CallsDeps,
+  storeId: StoreId,
+  tableId: TableId,
+  staffId: StaffId | null,
+): Promise<void> {
   for (const row of await trx.all(findOpenCallsOfTable, { storeId, tableId })) {
     const at = deps.clock.now();
     await trx.run(markCallDone, { storeId, callId: row.id, at, staffId });
     await append(trx, deps, storeId, 'call_done', toCall({ ...row, done_at: at }));
   }
+}
+
+/** Takes a party's open calls along to where it sits now. A call that is told again at another table has left the one before. */
+export async function seatCallsOfTable(
+  trx: Trx,
+  deps: CallsDeps,
+  storeId: StoreId,
+  tableId: TableId,
+  to: { tableId: TableId; sessionId: SessionId },
+): Promise<void> {
+  const moving = await trx.all(findOpenCallsOfTable, { storeId, tableId });
+  await trx.run(seatCalls, { storeId, tableId, toTableId: to.tableId, toSessionId: to.sessionId });
+  for (const { id } of moving) await append(trx, deps, storeId, 'call_created', toCall(await needCall(trx, storeId, id)));
 }
 
 function append(trx: Trx, deps: CallsDeps, storeId: StoreId, type: 'call_created' | 'call_done', call: Call): Promise<number> {

@@ -23,7 +23,7 @@ export function callsRoutes(routes: Routes, deps: CallsDeps): void {
   routes.implement(listCalls, async ({ principal: { storeId } }) =>
     answer(200, { items: (await deps.db.all(findOpenCalls, { storeId })).map(toCall), nextCursor: null }),
   );
-  routes.implement(finishCallEndpoint, async ({ principal: { storeId, staffId }, params }) =>
-    answer(200, await finishCall(deps, storeId, params.callId as CallId, staffId)),
+  routes.implement(finishCallEndpoint, async ({ principal, params }) =>
+    answer(200, await finishCall(deps, principal.storeId, params.callId as CallId, principal)),
   );
 }

@@ -170,7 +170,7 @@ eachDb('checkout', (open) => {
       since.events
         .filter((event) => mayHear(listener, event))
         .map((event) => `${event.type} ${JSON.parse(event.data).table?.number ?? ''}`.trim());
-    expect(heardBy({ kind: 'phone', sessionId: placed.sessionId })).toEqual(['order_updated', 'table_updated 8']);
+    expect(heardBy({ kind: 'phone', sessionId: placed.sessionId })).toEqual(['table_updated 8', 'order_updated']);
     expect(heardBy({ kind: 'tablet', tableId: table.id })).toEqual(['session_closed']);
     expect((await backend.call(listMyOrders, { token: tablet })).items).toEqual([]);
   });

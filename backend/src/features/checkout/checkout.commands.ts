@@ -1,5 +1,5 @@
 import type { ClosedSession, Resolution } from '@tableorder/contract/checkout';
-import type { OrderId, SessionId, SignInId, StaffId, StoreId, TableId } from '@tableorder/contract/ids';
+import type { OrderId, SessionId, SignInId, StoreId, TableId } from '@tableorder/contract/ids';
 import { noMoney } from '@tableorder/contract/money';
 import { isUnfinished, sessionTotal, stepsToComplete } from '@tableorder/contract/orders.rules';
 import { problem } from '@tableorder/contract/problem';
@@ -8,9 +8,10 @@ import { toInstant } from '@tableorder/contract/time';
 import type { Trx } from '../../infra/db/db.ts';
 import type { SignIns } from '../access/access.sign-ins.ts';
 import { endSignInsOfSession, moveSignIns } from '../access/access.sql.ts';
-import { finishCallsOfTable } from '../calls/calls.commands.ts';
-import { seatCalls } from '../calls/calls.sql.ts';
-import { type By, orderUpdated, takeStep } from '../orders/orders.changes.ts';
+import { type Doer, recordAct } from '../audit/audit.commands.ts';
+import { finishCallsOfTable, seatCallsOfTable } from '../calls/calls.commands.ts';
+import { dropCart, mergeCarts } from '../carts/carts.commands.ts';
+import { type By, orderUpdated, recordStep, takeStep } from '../orders/orders.changes.ts';
 import type { OrdersDeps } from '../orders/orders.commands.ts';
 import { totalOfSession, wholeOrders } from '../orders/orders.reads.ts';
 import { findOrdersOfSession, type OrderRow, seatOrders } from '../orders/orders.sql.ts';
@@ -46,14 +47,15 @@ export function closeTable(
   storeId: StoreId,
   tableId: TableId,
   resolutions: readonly Resolution[],
-  staffId: StaffId,
+  who: Doer,
 ): Promise<ClosedSession> {
   return deps.db.inStore(storeId, async (trx) => {
     const table = await needParty(trx, storeId, tableId);
     const sessionId = table.session_id;
     const rows = await trx.all(findOrdersOfSession, { storeId, sessionId });
-    await resolve(trx, deps, storeId, rows, resolutions, { actor: 'staff', staffId });
-    await finishCallsOfTable(trx, deps, storeId, tableId, staffId);
+    const resolved = await resolve(trx, deps, storeId, rows, resolutions, who);
+    await finishCallsOfTable(trx, deps, storeId, tableId, who.staffId);
+    await dropCart(trx, storeId, sessionId);
     const at = deps.clock.now();
     await trx.run(endSession, { storeId, sessionId, at });
     changed(deps.signIns, trx, await trx.all(endSignInsOfSession, { storeId, sessionId, at }));
@@ -61,15 +63,11 @@ export function closeTable(
     const audience = { kind: 'session', tableId, sessionId } as const;
     await deps.events.append(trx, storeId, tablesEvents, 'session_closed', audience, { sessionId, tableId, reason: 'completed' });
     await tableUpdated(trx, deps.events, storeId, await needTable(trx, storeId, tableId), noMoney);
-    return {
-      id: sessionId,
-      tableId,
-      tableNumber: table.number,
-      startedAt: toInstant(table.session_started_at),
-      endedAt: toInstant(at),
-      totalAmount: sessionTotal(orders),
-      orders,
-    };
+    const totalAmount = sessionTotal(orders);
+    const details = { amount: totalAmount, orders: orders.length, ...resolved };
+    await recordAct(trx, deps, storeId, who, { act: 'session.close', subjectId: sessionId, subject: String(table.number), details });
+    const startedAt = toInstant(table.session_started_at);
+    return { id: sessionId, tableId, tableNumber: table.number, startedAt, endedAt: toInstant(at), totalAmount, orders };
   });
 }
 
@@ -79,8 +77,10 @@ async function resolve(
   storeId: StoreId,
   rows: readonly OrderRow[],
   resolutions: readonly Resolution[],
-  by: By,
-): Promise<void> {
+  who: Doer,
+): Promise<{ completed: number; cancelled: number }> {
+  const by: By = { actor: 'staff', staffId: who.staffId };
+  let cancelled = 0;
   const wanted = new Map<OrderId, Resolution>(resolutions.map((resolution) => [resolution.orderId, resolution]));
   const unfinished = rows.filter((row) => isUnfinished(row.status));
   const open = unfinished.filter((row) => !wanted.has(row.id));
@@ -90,12 +90,15 @@ async function resolve(
     if (resolution?.action === 'cancel') {
       if (resolution.reason === undefined) throw problem('order/reason-required', {});
       await takeStep(trx, deps, storeId, row, 'CANCELLED', by, resolution.reason);
+      cancelled += 1;
+      await recordStep(trx, deps, storeId, row, 'CANCELLED', who, resolution.reason);
     } else {
       let present = row;
       for (const to of stepsToComplete(row.status)) present = await takeStep(trx, deps, storeId, present, to, by, null);
     }
     await orderUpdated(trx, deps, storeId, row.id);
   }
+  return { completed: unfinished.length - cancelled, cancelled };
 }
 
 /** Moves a party to a free table with its orders, calls and phones. The kitchen is sent nothing: the orders are the same ones. */
@@ -104,13 +107,14 @@ export function moveParty(
   storeId: StoreId,
   fromId: TableId,
   toId: TableId,
+  who: Doer,
 ): Promise<{ table: Table; session: TableSession }> {
   return deps.db.inStore(storeId, async (trx) => {
     const from = await needParty(trx, storeId, fromId);
     const to = await needTable(trx, storeId, toId);
     if (to.session_id !== null) throw problem('table/in-use', { tableId: toId, number: to.number });
     await trx.run(seatSession, { storeId, sessionId: from.session_id, tableId: toId });
-    return seat(trx, deps, storeId, from, { tableId: toId, number: to.number, sessionId: from.session_id }, 'moved');
+    return seat(trx, deps, storeId, from, { tableId: toId, number: to.number, sessionId: from.session_id }, 'moved', who);
   });
 }
 
@@ -120,13 +124,14 @@ export function mergeParties(
   storeId: StoreId,
   fromId: TableId,
   toId: TableId,
+  who: Doer,
 ): Promise<{ table: Table; session: TableSession }> {
   return deps.db.inStore(storeId, async (trx) => {
     const from = await needParty(trx, storeId, fromId);
     const to = await needParty(trx, storeId, toId);
     if (fromId === toId) throw problem('table/in-use', { tableId: toId, number: to.number });
     await trx.run(endSession, { storeId, sessionId: from.session_id, at: deps.clock.now() });
-    return seat(trx, deps, storeId, from, { tableId: toId, number: to.number, sessionId: to.session_id }, 'merged');
+    return seat(trx, deps, storeId, from, { tableId: toId, number: to.number, sessionId: to.session_id }, 'merged', who);
   });
 }
 
@@ -138,6 +143,7 @@ async function seat(
   from: Seated,
   to: { tableId: TableId; number: number; sessionId: SessionId },
   reason: 'moved' | 'merged',
+  who: Doer,
 ): Promise<{ table: Table; session: TableSession }> {
   const { events } = deps;
   const sessionId = from.session_id;
@@ -150,14 +156,20 @@ async function seat(
     toTableNumber: to.number,
     at: deps.clock.now(),
   });
-  await trx.run(seatCalls, { storeId, tableId: from.id, toTableId: to.tableId, toSessionId: to.sessionId });
+  if (reason === 'merged') await mergeCarts(trx, deps, storeId, sessionId, { tableId: to.tableId, sessionId: to.sessionId });
   changed(deps.signIns, trx, await trx.all(moveSignIns, { storeId, sessionId, toSessionId: to.sessionId, toTableId: to.tableId }));
   // For staff and the tablet that stays: the phones go along, and hear of it by the new table.
   const left = { kind: 'session', tableId: from.id, sessionId: null } as const;
   await events.append(trx, storeId, tablesEvents, 'session_closed', left, { sessionId, tableId: from.id, reason });
   await tableUpdated(trx, events, storeId, await needTable(trx, storeId, from.id), noMoney);
-  for (const row of moving) await orderUpdated(trx, deps, storeId, row.id);
+  // The table first: what is told after it has a place there.
   const table = await needParty(trx, storeId, to.tableId);
-  await tableUpdated(trx, events, storeId, table, await totalOfSession(trx, storeId, to.sessionId));
+  const total = await totalOfSession(trx, storeId, to.sessionId);
+  await tableUpdated(trx, events, storeId, table, total);
+  for (const row of moving) await orderUpdated(trx, deps, storeId, row.id);
+  await seatCallsOfTable(trx, deps, storeId, from.id, to);
+  const act = reason === 'moved' ? 'session.move' : 'session.merge';
+  const details = { from: from.number, to: to.number, orders: moving.length, amount: total };
+  await recordAct(trx, deps, storeId, who, { act, subjectId: to.sessionId, subject: String(from.number), details });
   return { table: toTable(table), session: { id: to.sessionId, startedAt: toInstant(table.session_started_at) } };
 }

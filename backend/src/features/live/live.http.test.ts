@@ -370,6 +370,7 @@ describe('a stream', () => {
     const listening = await hear(STAFF, as(shop.owner));
     await soon(() => expect(listening.heartbeats).toBeGreaterThanOrEqual(2));
     expect(listening.frames).toEqual([]);
+    expect(Number(listening.response.headers['x-heartbeat-ms'])).toBeGreaterThan(0);
   });
 
   it('is not opened for HEAD', async () => {

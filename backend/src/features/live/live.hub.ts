@@ -1,4 +1,4 @@
-import type { SessionId, SignInId, StoreId } from '@tableorder/contract/ids';
+import type { SessionId, SignInId, StoreId, TableId } from '@tableorder/contract/ids';
 import { AUTH_EXPIRED, RESET } from '@tableorder/contract/live';
 import { frame, type StreamConnection, type StreamSettings } from '../../http/stream.ts';
 import type { Bus } from '../../infra/bus/bus.ts';
@@ -62,6 +62,11 @@ export class LiveHub {
   #sweeping = false;
   #closed = false;
 
+  /** How often a stream says that it lives: its reader is told, so as to know a dead one. */
+  get heartbeatMs(): number {
+    return this.#deps.stream.heartbeatMs;
+  }
+
   constructor(deps: HubDeps) {
     this.#deps = deps;
     this.#timers = [
@@ -81,6 +86,13 @@ export class LiveHub {
     let count = 0;
     for (const feed of this.#feeds.values()) count += feed.readers.size;
     return count;
+  }
+
+  /** The store's tables whose tablet has a stream open here. */
+  tablesHeard(storeId: StoreId): ReadonlySet<TableId> {
+    const heard = new Set<TableId>();
+    for (const { storeId: of, listener } of this.#open) if (of === storeId && listener.kind === 'tablet') heard.add(listener.tableId);
+    return heard;
   }
 
   /** Streams open for one sign-in. */

@@ -30,6 +30,7 @@ describe('who hears', () => {
     ['the menu', event({ type: 'menu_updated', audience: 'everyone', table_id: null, session_id: null }), true, true, true],
     ['what is for staff', event({ audience: 'staff', table_id: null, session_id: null }), true, false, false],
     ['what is for staff and names the party', event({ audience: 'staff' }), true, false, false],
+    ['what the kitchen did', event({ type: 'kitchen_updated', audience: 'staff', table_id: null, session_id: null }), true, false, false],
     ['an audience that nobody knows', event({ audience: 'station' as 'staff' }), true, false, false],
     ['a session event that names nobody', event({ table_id: null, session_id: null }), true, false, false],
   ])('%s', (_, one, byStaff, byPhone, byTablet) => {

@@ -2,7 +2,7 @@ import type { SessionId, TableId } from '@tableorder/contract/ids';
 import { joinedBy, type Principal } from '../../http/principal.ts';
 import type { StoredEvent } from '../../infra/events/events.ts';
 
-/** Who listens: staff hear their store, a phone its session, a tablet whatever concerns the party at its table. */
+/** Who listens: staff hear their store (but not what guests do among themselves), a phone its session, a tablet whatever concerns the party at its table. */
 export type Listener =
   | { readonly kind: 'staff' }
   | { readonly kind: 'phone'; readonly sessionId: SessionId }
@@ -23,9 +23,9 @@ export function mayHear(
   event: Pick<StoredEvent, 'type' | 'audience' | 'table_id' | 'session_id'>,
   present?: SessionId | null,
 ): boolean {
-  if (listener.kind === 'staff') return true;
+  if (listener.kind === 'staff') return event.audience !== 'guests';
   if (event.audience === 'everyone') return true;
-  if (event.audience !== 'session') return false;
+  if (event.audience !== 'session' && event.audience !== 'guests') return false;
   if (listener.kind === 'phone') return event.session_id === listener.sessionId;
   if (event.table_id !== listener.tableId) return false;
   return present === undefined || event.session_id === present || event.type === 'session_closed';

@@ -4,8 +4,10 @@ import { type Actor, type Order, type OrderLine, type OrderStatus, ordersEvents 
 import { mayCancel, mayGuestChange, mayStep } from '@tableorder/contract/orders.rules';
 import { problem } from '@tableorder/contract/problem';
 import type { Trx } from '../../infra/db/db.ts';
-import { keepLines, type OrdersDeps, priceAndTake, returnStock } from './orders.commands.ts';
-import { wholeOrder } from './orders.reads.ts';
+import { type Doer, recordAct } from '../audit/audit.commands.ts';
+import { readStoreSettings } from '../stores/stores.settings.ts';
+import { keepLines, type OrdersDeps, priceAndTake, refuseWhenClosed, returnStock } from './orders.commands.ts';
+import { formatNumber, wholeOrder } from './orders.reads.ts';
 import { isUncooked } from './orders.rules.ts';
 import {
   deleteItems,
@@ -44,7 +46,7 @@ async function needPending(trx: Trx, storeId: StoreId, sessionId: SessionId, ord
   return row;
 }
 
-async function refuseStale(trx: Trx, storeId: StoreId, row: OrderRow, version: number | undefined): Promise<void> {
+export async function refuseStale(trx: Trx, storeId: StoreId, row: OrderRow, version: number | undefined): Promise<void> {
   if (version !== undefined && version !== row.version) throw problem('order/stale', { order: await wholeOrder(trx, storeId, row) });
 }
 
@@ -62,6 +64,7 @@ export function changeOwnOrder(deps: OrdersDeps, storeId: StoreId, sessionId: Se
     await refuseStale(trx, storeId, row, change.version);
     let totalAmount = row.total_amount;
     if (change.items) {
+      refuseWhenClosed(await readStoreSettings(trx, storeId), deps.clock.now());
       const before = await wholeOrder(trx, storeId, row);
       await returnStock(trx, deps, storeId, before.items, row.created_at);
       const priced = await priceAndTake(trx, deps, storeId, change.items, change.expectedTotal);
@@ -118,8 +121,9 @@ export function setStatus(
   storeId: StoreId,
   orderId: OrderId,
   wanted: { status: OrderStatus; version?: number | undefined; reason?: string | undefined },
-  by: By,
+  who: Doer,
 ): Promise<Order> {
+  const by: By = { actor: who.role === 'kitchen' ? 'kitchen' : 'staff', staffId: who.staffId };
   return deps.db.inStore(storeId, async (trx) => {
     const row = await trx.first(findOrder, { storeId, orderId });
     if (!row) throw problem('not-found', {});
@@ -128,20 +132,46 @@ export function setStatus(
     if (!mayStep(row.status, wanted.status)) throw problem('order/illegal-step', { order: await wholeOrder(trx, storeId, row) });
     if (wanted.status === 'CANCELLED' && wanted.reason === undefined) throw problem('order/reason-required', {});
     await takeStep(trx, deps, storeId, row, wanted.status, by, wanted.reason ?? null);
+    await recordStep(trx, deps, storeId, row, wanted.status, who, wanted.reason);
     return orderUpdated(trx, deps, storeId, orderId);
   });
 }
 
-/** Takes an order out of the bill at once; who, when and why stay in history. */
-export function removeOrder(deps: OrdersDeps, storeId: StoreId, orderId: OrderId, staffId: StaffId, reason: string): Promise<void> {
+/** Writes down who took an order a step on, or off the bill. */
+export function recordStep(
+  trx: Trx,
+  deps: OrdersDeps,
+  storeId: StoreId,
+  row: OrderRow,
+  to: OrderStatus,
+  who: Doer,
+  reason: string | undefined,
+): Promise<void> {
+  const act = to === 'CANCELLED' ? 'order.cancel' : 'order.step';
+  const amount = to === 'CANCELLED' ? row.total_amount : undefined;
+  const details = { table: row.table_number, from: row.status, to, reason, amount };
+  return recordAct(trx, deps, storeId, who, { act, subjectId: row.id, subject: formatNumber(row.number), details });
+}
+
+/** Takes an order out of the bill at once; who, when and why stay in history. Problem `order/stale` for another version than was seen. */
+export function removeOrder(
+  deps: OrdersDeps,
+  storeId: StoreId,
+  orderId: OrderId,
+  { reason, version }: { reason: string; version?: number | undefined },
+  who: Doer,
+): Promise<void> {
   return deps.db.inStore(storeId, async (trx) => {
     const row = await trx.first(findOrder, { storeId, orderId });
     if (!row) throw problem('not-found', {});
+    await refuseStale(trx, storeId, row, version);
     const at = deps.clock.now();
-    await trx.run(markDeleted, { storeId, orderId, version: row.version + 1, at, staffId, reason });
+    await trx.run(markDeleted, { storeId, orderId, version: row.version + 1, at, staffId: who.staffId, reason });
     const order = await wholeOrder(trx, storeId, { ...row, version: row.version + 1, updated_at: at });
     if (isUncooked(row.status)) await returnStock(trx, deps, storeId, order.items, row.created_at);
     const audience = { kind: 'session', tableId: row.table_id, sessionId: row.session_id } as const;
     await deps.events.append(trx, storeId, ordersEvents, 'order_deleted', audience, { order, reason });
+    const details = { table: row.table_number, status: row.status, amount: row.total_amount, reason };
+    await recordAct(trx, deps, storeId, who, { act: 'order.delete', subjectId: orderId, subject: order.number, details });
   });
 }

@@ -1,4 +1,4 @@
-import { changeMenuItem, setAvailability } from '@tableorder/contract/menu';
+import { changeMenuItem, setAvailability } from '@tableorder/contract/menu.admin';
 import { asMoney } from '@tableorder/contract/money';
 import {
   cancelMyOrder,

@@ -1,23 +1,12 @@
-import type { OrderId, SessionId, StoreId } from '@tableorder/contract/ids';
+import type { OrderId, SessionId, StationId, StoreId } from '@tableorder/contract/ids';
 import type { Money } from '@tableorder/contract/money';
-import type { FiledOrder, Order, OrderItem } from '@tableorder/contract/orders';
+import type { Order, OrderItem } from '@tableorder/contract/orders';
 import { sessionTotal } from '@tableorder/contract/orders.rules';
-import { problem } from '@tableorder/contract/problem';
 import { toInstant } from '@tableorder/contract/time';
 import type { Reading } from '../../infra/db/db.ts';
-import {
-  type FiledOrderRow,
-  filedOrders,
-  findItems,
-  findItemsOf,
-  findTotalsOfSession,
-  findTransitions,
-  findTransitionsOf,
-  type OrderFilter,
-  type OrderRow,
-} from './orders.sql.ts';
+import { findItems, findItemsOf, findTotalsOfSession, findTransitions, findTransitionsOf, type OrderRow } from './orders.sql.ts';
 
-type ItemRow = Awaited<ReturnType<typeof findItemsOf>>[number];
+export type ItemRow = Awaited<ReturnType<typeof findItemsOf>>[number];
 type TransitionRow = Awaited<ReturnType<typeof findTransitionsOf>>[number];
 
 /** `7` is `007`; beyond 999 the number is itself. */
@@ -32,6 +21,14 @@ const toItem = (row: ItemRow): OrderItem => ({
   options: JSON.parse(row.options) as OrderItem['options'],
   subtotal: row.subtotal,
   note: row.note,
+  stationIds: row.station_ids === null ? [] : (JSON.parse(row.station_ids) as StationId[]),
+});
+
+export const toStep = (step: TransitionRow): Order['transitions'][number] => ({
+  from: step.from_status,
+  to: step.to_status,
+  at: toInstant(step.at),
+  by: step.actor,
 });
 
 export function toOrder(row: OrderRow, items: readonly ItemRow[], transitions: readonly TransitionRow[]): Order {
@@ -49,7 +46,8 @@ export function toOrder(row: OrderRow, items: readonly ItemRow[], transitions: r
     cancelReason: row.cancel_reason,
     createdAt: toInstant(row.created_at),
     updatedAt: toInstant(row.updated_at),
-    transitions: transitions.map((step) => ({ from: step.from_status, to: step.to_status, at: toInstant(step.at), by: step.actor })),
+    seenAt: row.seen_at === null ? null : toInstant(row.seen_at),
+    transitions: transitions.map(toStep),
   };
 }
 
@@ -60,7 +58,7 @@ export async function wholeOrder(reading: Reading, storeId: StoreId, row: OrderR
 }
 
 /** Ids in one statement: below both databases' limits on parameters. */
-const SLICE = 400;
+export const SLICE = 400;
 
 /** The same for many, in the order given, with two reads for some hundreds. */
 export async function wholeOrders<Row extends OrderRow>(reading: Reading, storeId: StoreId, rows: readonly Row[]): Promise<Order[]> {
@@ -74,7 +72,7 @@ export async function wholeOrders<Row extends OrderRow>(reading: Reading, storeI
   return rows.map((row) => toOrder(row, items.get(row.id) ?? [], transitions.get(row.id) ?? []));
 }
 
-function gather<R extends { readonly order_id: OrderId }>(into: Map<OrderId, R[]>, row: R): void {
+export function gather<R extends { readonly order_id: OrderId }>(into: Map<OrderId, R[]>, row: R): void {
   const list = into.get(row.order_id);
   if (list) list.push(row);
   else into.set(row.order_id, [row]);
@@ -86,54 +84,15 @@ export async function totalOfSession(reading: Reading, storeId: StoreId, session
   return sessionTotal(rows.map((row) => ({ status: row.status, totalAmount: row.total_amount })));
 }
 
-async function toFiled(reading: Reading, storeId: StoreId, rows: readonly FiledOrderRow[]): Promise<FiledOrder[]> {
-  const orders = await wholeOrders(reading, storeId, rows);
-  return orders.map((order, at) => {
-    const row = rows[at];
-    if (!row) throw new Error('orders and rows differ');
-    return {
-      ...order,
-      sessionEndedAt: row.session_ended_at === null ? null : toInstant(row.session_ended_at),
-      deletion:
-        row.deleted_at === null ? null : { at: toInstant(row.deleted_at), by: row.deleted_by_name ?? '', reason: row.delete_reason ?? '' },
-    };
-  });
-}
-
-/** A page of filed orders; one more than asked for is read to know whether a next page exists. */
-export function readFiledOrders(
-  reading: Reading,
-  storeId: StoreId,
-  filter: OrderFilter,
-): Promise<{ items: FiledOrder[]; nextCursor: string | null }> {
-  return readPage(
-    filter.limit,
-    (limit) => reading.find(filedOrders(storeId, { ...filter, limit })),
-    (rows) => toFiled(reading, storeId, rows),
-  );
-}
-
-/** Reads `limit` rows newest first; the cursor is the last row's id. */
+/** Reads `limit` rows newest first; the cursor is the last row's id, or what `cursorOf` makes of the row. */
 export async function readPage<Row extends { readonly id: string }, Item>(
   limit: number,
   rowsOf: (limit: number) => Promise<Row[]>,
   itemsOf: (rows: readonly Row[]) => Promise<Item[]>,
+  cursorOf: (row: Row) => string = (row) => row.id,
 ): Promise<{ items: Item[]; nextCursor: string | null }> {
   const rows = await rowsOf(limit + 1);
   const shown = rows.slice(0, limit);
-  return { items: await itemsOf(shown), nextCursor: rows.length > limit ? (shown.at(-1)?.id ?? null) : null };
+  const last = shown.at(-1);
+  return { items: await itemsOf(shown), nextCursor: rows.length > limit && last ? cursorOf(last) : null };
 }
-
-/** One order of the store, deleted ones too; Problem `not-found`. */
-export async function readFiledOrder(reading: Reading, storeId: StoreId, orderId: OrderId): Promise<FiledOrder> {
-  const rows = await reading.find(filedOrders(storeId, { orderId, limit: 1 }));
-  const [order] = await toFiled(reading, storeId, rows);
-  if (!order) throw problem('not-found', {});
-  return order;
-}
-
-/** Every list's `limit`: 50 by default, at most 200. */
-export const pageLimit = (limit: string | undefined): number => Math.min(200, limit === undefined ? 50 : Number(limit));
-
-/** Sorts after every id: where the first page of a list that runs downwards begins. */
-export const BEYOND_IDS = 'g';

@@ -1,38 +1,30 @@
-import type { OrderId, StoreId } from '@tableorder/contract/ids';
+import type { OrderId } from '@tableorder/contract/ids';
 import { noMoney } from '@tableorder/contract/money';
 import {
   cancelMyOrder,
   changeMyOrder,
+  changeOrder,
   deleteOrder,
   listMyOrders,
-  listOrders,
   placeOrder as placeOrderEndpoint,
   placeStaffOrder,
   readMyOrder,
-  readOrder,
   setOrderStatus,
+  takeOrder,
 } from '@tableorder/contract/orders';
-import { invalidField, problem } from '@tableorder/contract/problem';
-import { dayAfter, dayRange, isLocalDay, type LocalDay, startOfDay } from '@tableorder/contract/time';
+import { problem } from '@tableorder/contract/problem';
 import { limit } from '../../http/limits.ts';
+import { BEYOND_IDS, pageLimit } from '../../http/paging.ts';
 import { type Guest, joinedBy } from '../../http/principal.ts';
 import { answer, type Routes } from '../../http/route.ts';
 import { newId } from '../../infra/clock/new-id.ts';
-import type { Reading } from '../../infra/db/db.ts';
-import { findStore } from '../stores/stores.sql.ts';
 import { cancelOwnOrder, changeOwnOrder, removeOrder, setStatus } from './orders.changes.ts';
 import { type Orderer, type OrdersDeps, placeOrder } from './orders.commands.ts';
-import {
-  BEYOND_IDS,
-  pageLimit,
-  readFiledOrder,
-  readFiledOrders,
-  readPage,
-  totalOfSession,
-  wholeOrder,
-  wholeOrders,
-} from './orders.reads.ts';
+import { filedRoutes } from './orders.filed.routes.ts';
+import { readPage, totalOfSession, wholeOrder, wholeOrders } from './orders.reads.ts';
 import { findOrderOfSession, findPageOfSession } from './orders.sql.ts';
+import { changeLines } from './orders.staff-changes.ts';
+import { tellTaken } from './orders.taking.ts';
 
 export interface OrderRoutesDeps extends OrdersDeps {
   /** Orders a table may place in a minute (ORDER_LIMIT_PER_MINUTE). */
@@ -44,27 +36,6 @@ const asGuest = (guest: Guest): Orderer => ({ kind: 'guest', tableId: guest.tabl
 function needSession(guest: Guest) {
   if (guest.sessionId === null) throw problem('not-found', {});
   return guest.sessionId;
-}
-
-/** Inclusive local days of a query as instants in the store's time zone; either end may be open. */
-export async function daysOf(
-  reading: Reading,
-  storeId: StoreId,
-  { from, to }: { from?: LocalDay | undefined; to?: LocalDay | undefined },
-): Promise<{ fromAt?: number; toAt?: number }> {
-  for (const [name, on] of Object.entries({ from, to })) if (on !== undefined && !isLocalDay(on)) throw invalidField(`/${name}`, 'date');
-  if (from === undefined && to === undefined) return {};
-  const store = await reading.first(findStore, { storeId });
-  if (!store) throw problem('not-found', {});
-  const zone = store.time_zone;
-  if (from !== undefined && to !== undefined) {
-    if (to < from) throw invalidField('/to', 'range');
-    return dayRange(from, to, zone);
-  }
-  return {
-    ...(from === undefined ? {} : { fromAt: startOfDay(from, zone) }),
-    ...(to === undefined ? {} : { toAt: startOfDay(dayAfter(to), zone) }),
-  };
 }
 
 function guestRoutes(routes: Routes, deps: OrderRoutesDeps): void {
@@ -109,36 +80,24 @@ function guestRoutes(routes: Routes, deps: OrderRoutesDeps): void {
 }
 
 function staffRoutes(routes: Routes, deps: OrderRoutesDeps): void {
-  const { db } = deps;
-  routes.implement(listOrders, async ({ principal: { storeId }, query }) => {
-    const { status, tableId, state, cursor, number } = query;
-    const filter = {
-      status,
-      tableId,
-      state,
-      before: cursor,
-      number: number === undefined ? undefined : Number(number),
-      limit: pageLimit(query.limit),
-      ...(await daysOf(db, storeId, query)),
-    };
-    return answer(200, await db.read((reading) => readFiledOrders(reading, storeId, filter)));
-  });
-  routes.implement(readOrder, async ({ principal: { storeId }, params }) =>
-    answer(200, await db.read((reading) => readFiledOrder(reading, storeId, params.orderId as OrderId))),
-  );
-  routes.implement(placeStaffOrder, async ({ principal: { storeId, staffId }, body, idempotencyKey }) => {
+  routes.implement(placeStaffOrder, async ({ principal, body, idempotencyKey }) => {
     const { tableId, ...wanted } = body;
-    const { order, created } = await placeOrder(deps, storeId, { kind: 'staff', tableId, staffId }, wanted, idempotencyKey || newId());
+    const who = { kind: 'staff', tableId, who: principal } as const;
+    const { order, created } = await placeOrder(deps, principal.storeId, who, wanted, idempotencyKey || newId());
     return created ? answer(201, order) : answer(200, order);
   });
-  routes.implement(setOrderStatus, async ({ principal: { storeId, staffId, role }, params, body }) =>
-    answer(
-      200,
-      await setStatus(deps, storeId, params.orderId as OrderId, body, { actor: role === 'kitchen' ? 'kitchen' : 'staff', staffId }),
-    ),
+  routes.implement(setOrderStatus, async ({ principal, params, body }) =>
+    answer(200, await setStatus(deps, principal.storeId, params.orderId as OrderId, body, principal)),
   );
-  routes.implement(deleteOrder, async ({ principal: { storeId, staffId }, params, body }) => {
-    await removeOrder(deps, storeId, params.orderId as OrderId, staffId, body.reason);
+  routes.implement(takeOrder, async ({ principal: { storeId }, params, body }) => {
+    await tellTaken(deps, storeId, params.orderId as OrderId, body.taken);
+    return answer(204, null);
+  });
+  routes.implement(changeOrder, async ({ principal, params, body }) =>
+    answer(200, await changeLines(deps, principal.storeId, params.orderId as OrderId, body, principal)),
+  );
+  routes.implement(deleteOrder, async ({ principal, params, body }) => {
+    await removeOrder(deps, principal.storeId, params.orderId as OrderId, body, principal);
     return answer(204, null);
   });
 }
@@ -146,4 +105,5 @@ function staffRoutes(routes: Routes, deps: OrderRoutesDeps): void {
 export function ordersRoutes(routes: Routes, deps: OrderRoutesDeps): void {
   guestRoutes(routes, deps);
   staffRoutes(routes, deps);
+  filedRoutes(routes, deps);
 }

@@ -1,4 +1,4 @@
-import type { MenuId, OptionGroupId, OptionId } from '@tableorder/contract/ids';
+import type { MenuId, OptionGroupId, OptionId, StationId } from '@tableorder/contract/ids';
 import { asMoney } from '@tableorder/contract/money';
 import { Problem } from '@tableorder/contract/problem';
 import fc from 'fast-check';
@@ -16,6 +16,7 @@ const item: Orderable = {
   available: true,
   soldOut: false,
   stockLeft: null,
+  stationIds: ['kitchen' as StationId],
   optionGroups: [
     { id: 'heat' as OptionGroupId, name: '맵기', min: 1, max: 1, maxPerOption: 1, options: [spicy] },
     { id: 'extra' as OptionGroupId, name: '추가', min: 0, max: 3, maxPerOption: 3, options: [egg, gone] },

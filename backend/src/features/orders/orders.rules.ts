@@ -1,13 +1,15 @@
-import type { MenuId } from '@tableorder/contract/ids';
+import type { MenuId, StationId } from '@tableorder/contract/ids';
 import type { MenuItem } from '@tableorder/contract/menu';
 import type { Money } from '@tableorder/contract/money';
 import type { OrderItem, OrderLine, OrderStatus } from '@tableorder/contract/orders';
 import { orderTotal, priceLine, readChoice } from '@tableorder/contract/orders.rules';
 import { problem } from '@tableorder/contract/problem';
+import { dayAfter, type LocalDay } from '@tableorder/contract/time';
 
 /** What an order needs to know of an item that is on the menu. `stockLeft` is null without a daily limit. */
 export type Orderable = Pick<MenuItem, 'id' | 'name' | 'price' | 'available' | 'soldOut' | 'optionGroups'> & {
   readonly stockLeft: number | null;
+  readonly stationIds: readonly StationId[];
 };
 
 export interface PricedLine {
@@ -18,6 +20,7 @@ export interface PricedLine {
   readonly options: OrderItem['options'];
   readonly subtotal: Money;
   readonly note: string | null;
+  readonly stationIds: StationId[];
 }
 
 /**
@@ -54,6 +57,7 @@ export function priceLines(lines: readonly OrderLine[], menu: ReadonlyMap<MenuId
       quantity: line.quantity,
       options,
       note: line.note || null,
+      stationIds: [...item.stationIds],
     };
   });
 }
@@ -79,6 +83,12 @@ export function nextNumber(last: number, held: ReadonlySet<number>): number | nu
   }
   return null;
 }
+
+/**
+ * Whether numbers that are counted by the day begin at 001 again: on a later day than the last number's. A day earlier is a clock a moment
+ * behind, or a shop that moved its zone, and counts on; one far behind means that the last was taken under a wrong clock.
+ */
+export const beginsAnew = (last: LocalDay | null, today: LocalDay): boolean => last !== null && (last < today || dayAfter(today) < last);
 
 /** Nothing of it has been cooked: what it took from the day's stock can be sold again. */
 export const isUncooked = (status: OrderStatus): boolean => status === 'PENDING' || status === 'CONFIRMED';

@@ -1,6 +1,7 @@
 import type { MenuId, OrderId, OrderItemId, SessionId, StaffId, StoreId, TableId } from '@tableorder/contract/ids';
 import type { Money } from '@tableorder/contract/money';
 import type { Actor, OrderStatus } from '@tableorder/contract/orders';
+import type { LocalDay } from '@tableorder/contract/time';
 import { sql } from 'kysely';
 import type { Reading } from '../../infra/db/db.ts';
 import { type Builder, statement } from '../../infra/db/statement.ts';
@@ -10,7 +11,7 @@ interface Of {
   readonly orderId: OrderId;
 }
 
-const ORDER = [
+export const ORDER = [
   'orders.id',
   'orders.number',
   'orders.status',
@@ -23,6 +24,7 @@ const ORDER = [
   'orders.cancel_reason',
   'orders.created_at',
   'orders.updated_at',
+  'orders.seen_at',
 ] as const;
 
 export interface OrderRow {
@@ -38,34 +40,16 @@ export interface OrderRow {
   readonly cancel_reason: string | null;
   readonly created_at: number;
   readonly updated_at: number;
+  readonly seen_at: number | null;
 }
 
-export interface FiledOrderRow extends OrderRow {
-  readonly session_ended_at: number | null;
-  readonly deleted_at: number | null;
-  readonly deleted_by_name: string | null;
-  readonly delete_reason: string | null;
-}
-
-export const findOrderByKey = statement((db, { storeId, placedBy, key }: { storeId: StoreId; placedBy: string; key: string }) =>
+/** The orders that a key made, of whoever it was: nearly always one or none, for keys are drawn at random. */
+export const findOrdersByKey = statement((db, { storeId, key }: { storeId: StoreId; key: string }) =>
   db
     .selectFrom('orders')
-    .select(['id', 'body_hash'])
+    .select(['id', 'body_hash', 'placed_by', 'session_id'])
     .where('store_id', '=', storeId)
-    .where('placed_by', '=', placedBy)
     .where('idempotency_key', '=', key),
-);
-
-/** The same among a session's orders, whoever placed them: those of a merged party carry the scope they came with. */
-export const findOrderOfSessionByKey = statement(
-  (db, { storeId, sessionId, key }: { storeId: StoreId; sessionId: SessionId; key: string }) =>
-    db
-      .selectFrom('orders')
-      .select(['id', 'body_hash'])
-      .where('session_id', '=', sessionId)
-      .where('store_id', '=', storeId)
-      .where('idempotency_key', '=', key)
-      .where('placed_by', 'like', 'session:%'),
 );
 
 /** An order that is not deleted. */
@@ -136,49 +120,7 @@ export const findRunningOrders = statement((db, { storeId }: { storeId: StoreId 
     .orderBy('orders.id', 'desc'),
 );
 
-export interface OrderFilter {
-  readonly status?: OrderStatus | undefined;
-  readonly tableId?: TableId | undefined;
-  readonly number?: number | undefined;
-  readonly fromAt?: number | undefined;
-  readonly toAt?: number | undefined;
-  readonly state?: 'current' | 'history' | 'deleted' | 'ended' | undefined;
-  readonly orderId?: OrderId | undefined;
-  readonly before?: string | undefined;
-  readonly limit: number;
-}
-
-/** Orders as they are filed, newest first. `ended` is `history` with the deleted ones. */
-export const filedOrders = (storeId: StoreId, filter: OrderFilter) => (db: Builder) => {
-  let query = db
-    .selectFrom('orders')
-    .innerJoin('table_sessions', 'table_sessions.id', 'orders.session_id')
-    .leftJoin('staff', 'staff.id', 'orders.deleted_by')
-    .select([
-      ...ORDER,
-      'table_sessions.ended_at as session_ended_at',
-      'orders.deleted_at',
-      'staff.username as deleted_by_name',
-      'orders.delete_reason',
-    ])
-    .where('orders.store_id', '=', storeId)
-    .orderBy('orders.id', 'desc')
-    .limit(filter.limit);
-  if (filter.status !== undefined) query = query.where('orders.status', '=', filter.status);
-  if (filter.tableId !== undefined) query = query.where('orders.table_id', '=', filter.tableId);
-  if (filter.number !== undefined) query = query.where('orders.number', '=', filter.number);
-  if (filter.orderId !== undefined) query = query.where('orders.id', '=', filter.orderId);
-  if (filter.fromAt !== undefined) query = query.where('orders.created_at', '>=', filter.fromAt);
-  if (filter.toAt !== undefined) query = query.where('orders.created_at', '<', filter.toAt);
-  if (filter.before !== undefined) query = query.where('orders.id', '<', filter.before as OrderId);
-  if (filter.state === 'current') query = query.where('table_sessions.ended_at', 'is', null);
-  if (filter.state === 'history' || filter.state === 'ended') query = query.where('table_sessions.ended_at', 'is not', null);
-  if (filter.state === 'deleted') query = query.where('orders.deleted_at', 'is not', null);
-  else if (filter.state !== 'ended' && filter.orderId === undefined) query = query.where('orders.deleted_at', 'is', null);
-  return query;
-};
-
-const ITEM = ['order_id', 'id', 'menu_id', 'name', 'unit_price', 'quantity', 'options', 'subtotal', 'note'] as const;
+const ITEM = ['order_id', 'id', 'menu_id', 'name', 'unit_price', 'quantity', 'options', 'subtotal', 'note', 'station_ids'] as const;
 const TRANSITION = ['order_id', 'from_status', 'to_status', 'at', 'actor'] as const;
 
 export const findItems = statement((db, { storeId, orderId }: Of) =>
@@ -212,11 +154,11 @@ export const findTransitionsOf = (reading: Reading, storeId: StoreId, ids: reado
   );
 
 export const findLastNumber = statement((db, { storeId }: { storeId: StoreId }) =>
-  db.selectFrom('store_counters').select('order_number').where('store_id', '=', storeId),
+  db.selectFrom('store_counters').select(['order_number', 'order_number_on']).where('store_id', '=', storeId),
 );
 
-export const keepLastNumber = statement((db, { storeId, number }: { storeId: StoreId; number: number }) =>
-  db.updateTable('store_counters').set({ order_number: number }).where('store_id', '=', storeId),
+export const keepLastNumber = statement((db, { storeId, number, on }: { storeId: StoreId; number: number; on: LocalDay }) =>
+  db.updateTable('store_counters').set({ order_number: number, order_number_on: on }).where('store_id', '=', storeId),
 );
 
 /** In the words of the partial index: with parameters in their place SQLite would not use it. */
@@ -280,6 +222,8 @@ export const insertOrder = statement((db, order: NewOrder) =>
     deleted_at: null,
     deleted_by: null,
     delete_reason: null,
+    seen_at: null,
+    seen_on: null,
   }),
 );
 
@@ -295,6 +239,7 @@ interface NewItem {
   readonly options: string;
   readonly subtotal: Money;
   readonly note: string | null;
+  readonly stationIds: string;
 }
 
 export const insertItem = statement((db, item: NewItem) =>
@@ -310,7 +255,37 @@ export const insertItem = statement((db, item: NewItem) =>
     options: item.options,
     subtotal: item.subtotal,
     note: item.note,
+    station_ids: item.stationIds,
   }),
+);
+
+export const findLastPosition = statement((db, { storeId, orderId }: Of) =>
+  db
+    .selectFrom('order_items')
+    .select('position')
+    .where('store_id', '=', storeId)
+    .where('order_id', '=', orderId)
+    .orderBy('position', 'desc')
+    .limit(1),
+);
+
+export const updateItem = statement((db, item: Omit<NewItem, 'position' | 'menuId' | 'name' | 'stationIds'>) =>
+  db
+    .updateTable('order_items')
+    .set({
+      unit_price: item.unitPrice,
+      quantity: item.quantity,
+      options: item.options,
+      subtotal: item.subtotal,
+      note: item.note,
+    })
+    .where('store_id', '=', item.storeId)
+    .where('order_id', '=', item.orderId)
+    .where('id', '=', item.id),
+);
+
+export const deleteItem = statement((db, { storeId, orderId, itemId }: Of & { itemId: OrderItemId }) =>
+  db.deleteFrom('order_items').where('store_id', '=', storeId).where('order_id', '=', orderId).where('id', '=', itemId),
 );
 
 export const deleteItems = statement((db, { storeId, orderId }: Of) =>
@@ -347,6 +322,17 @@ export const updateLines = statement((db, o: Of & { version: number; totalAmount
     .where('id', '=', o.orderId),
 );
 
+/** The first time that a screen drew it; 0 rows later on. Its version stays: nobody has changed the order. */
+export const markSeen = statement((db, o: Of & { at: number; screen: string }) =>
+  db
+    .updateTable('orders')
+    .set({ seen_at: o.at, seen_on: o.screen })
+    .where('store_id', '=', o.storeId)
+    .where('id', '=', o.orderId)
+    .where('seen_at', 'is', null)
+    .where('deleted_at', 'is', null),
+);
+
 export const updateStatus = statement((db, o: Of & { version: number; status: OrderStatus; cancelReason: string | null; at: number }) =>
   db
     .updateTable('orders')
@@ -355,7 +341,7 @@ export const updateStatus = statement((db, o: Of & { version: number; status: Or
     .where('id', '=', o.orderId),
 );
 
-export const markDeleted = statement((db, o: Of & { version: number; at: number; staffId: StaffId; reason: string }) =>
+export const markDeleted = statement((db, o: Of & { version: number; at: number; staffId: StaffId | null; reason: string }) =>
   db
     .updateTable('orders')
     .set({ version: o.version, deleted_at: o.at, deleted_by: o.staffId, delete_reason: o.reason, updated_at: o.at })

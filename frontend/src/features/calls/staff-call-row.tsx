@@ -60,7 +60,6 @@ export function StaffCallRow({ call, now, place, onDone }: StaffCallRowProps) {
         <span className={styles.when}>
           <RelativeTime at={fromInstant(call.createdAt)} now={now} locale={locale} justNowLabel={t('ui.just-now')} />
         </span>
-        {call.note && <q className={styles.note}>{call.note}</q>}
       </span>
       {may(finishCall) && (
         <Button busy={busy} icon={<Check aria-hidden="true" />} onPress={() => void done()}>
@@ -68,6 +67,7 @@ export function StaffCallRow({ call, now, place, onDone }: StaffCallRowProps) {
           {t('staff.call.done')}
         </Button>
       )}
+      {call.note && <q className={styles.note}>{call.note}</q>}
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { Money } from '../../ui/money.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import styles from './staff-checkout.module.css';
 import type { PastSession } from './staff-history-sessions.ts';
+import { StaffReopen } from './staff-reopen.tsx';
 
 export interface StaffPastSessionProps {
   readonly session: PastSession;
@@ -20,6 +21,7 @@ export function StaffPastSession({ session, whole }: StaffPastSessionProps) {
   const { currency, timeZone } = useStaffWork().store;
   const day = formatDay(session.firstAt, locale, timeZone, serverNow());
   const from = formatTime(session.firstAt, locale, timeZone);
+  const [first] = session.orders;
   const until = session.endedAt ? formatTime(session.endedAt, locale, timeZone) : '';
   return (
     <section className={styles.session}>
@@ -33,6 +35,15 @@ export function StaffPastSession({ session, whole }: StaffPastSessionProps) {
           </span>
         )}
       </header>
+      {first && session.endedAt !== null && (
+        <StaffReopen
+          sessionId={first.sessionId}
+          tableNumber={first.tableNumber}
+          endedAt={session.endedAt}
+          total={session.total}
+          stale="history"
+        />
+      )}
       <ul>
         {session.orders.map((order) => (
           <FiledOrderRow key={order.id} order={order} />

@@ -1,13 +1,15 @@
 import WifiOff from 'lucide-react/icons/wifi-off';
 import { useEffect, useRef, useState } from 'react';
 import { useT } from '../../i18n/guest.ts';
+import { langOf } from '../../i18n/text-lang.ts';
 import type { Outcome } from '../../lib/outbox-channel.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Money } from '../../ui/money.tsx';
 import { Sheet } from '../../ui/sheet.tsx';
 import { LineChoice } from './guest-cart-lines.tsx';
-import type { CartView } from './guest-cart-view.ts';
+import { type CartView, orderable, type ShopClosed } from './guest-cart-view.ts';
+import { addedBy } from './guest-names.ts';
 import styles from './guest-review-sheet.module.css';
 import type { Ordering } from './place-order.ts';
 
@@ -18,6 +20,7 @@ export interface GuestReviewSheetProps {
   readonly open: boolean;
   readonly cart: CartView;
   readonly currency: string;
+  readonly closed: ShopClosed | null;
   readonly ordering: Ordering;
   /** What stays unsent would be lost at a reload: this browser keeps nothing. */
   readonly forgets: boolean;
@@ -48,7 +51,7 @@ function useSending({ open, cart, ordering, onSettled, onFailed }: GuestReviewSh
     setStep('sending');
     let key: string;
     try {
-      key = await ordering.place();
+      key = await ordering.place(orderable(cart.lines).map(({ id }) => id));
     } catch (error) {
       setStep('reading');
       setSent(null);
@@ -62,11 +65,11 @@ function useSending({ open, cart, ordering, onSettled, onFailed }: GuestReviewSh
 
 /** The last look before the order goes out; the only place that says whether it arrived. */
 export function GuestReviewSheet(props: GuestReviewSheetProps) {
-  const { open, cart, currency, forgets, onClose } = props;
+  const { open, cart, currency, closed, forgets, onClose } = props;
   const { t, locale } = useT();
   const { step, sent, send } = useSending(props);
   // A page that was reloaded while sending has nothing left to look over.
-  const nothing = open && step === 'reading' && cart.ready && cart.lines.length === 0;
+  const nothing = open && step === 'reading' && cart.ready && cart.count === 0;
   const leave = useRef(onClose);
   leave.current = onClose;
   useEffect(() => {
@@ -94,11 +97,11 @@ export function GuestReviewSheet(props: GuestReviewSheetProps) {
             size="large"
             wide
             busy={step === 'sending'}
-            disabled={shown.lines.length === 0 || (sent === null && cart.blocked)}
+            disabled={shown.count === 0 || (sent === null && (cart.blocked || closed !== null))}
             trailing={<Money amount={shown.total} currency={currency} locale={locale} />}
             onPress={() => void send()}
           >
-            {t('guest.review.act')}
+            {(sent === null && closed?.act) || t('guest.review.act')}
           </Button>
         )
       }
@@ -115,19 +118,26 @@ export function GuestReviewSheet(props: GuestReviewSheetProps) {
 }
 
 function ReviewLines({ cart, currency }: Pick<GuestReviewSheetProps, 'cart' | 'currency'>) {
-  const { locale } = useT();
+  const { t, locale } = useT();
   return (
-    <ul>
-      {cart.lines.map((judged) => (
-        <li key={judged.line.id} className={styles.line}>
-          <span className={styles.count}>{judged.line.quantity}</span>
-          <div>
-            <p className={styles.name}>{judged.name}</p>
-            <LineChoice judged={judged} />
-          </div>
-          <Money amount={judged.subtotal} currency={currency} locale={locale} />
-        </li>
-      ))}
-    </ul>
+    <>
+      {cart.lines.some(({ item, waits }) => item?.alcohol && !waits) && <p className={styles.age}>{t('guest.review.alcohol')}</p>}
+      <ul>
+        {cart.lines
+          .filter(({ waits }) => !waits)
+          .map((judged) => (
+            <li key={judged.line.id} className={styles.line}>
+              <span className={styles.count}>{judged.line.quantity}</span>
+              <div>
+                <p className={styles.name} lang={judged.item === null ? undefined : langOf(judged.item, 'name')}>
+                  {judged.name}
+                </p>
+                <LineChoice judged={judged} by={addedBy(judged.line, cart, t)} />
+              </div>
+              <Money amount={judged.subtotal} currency={currency} locale={locale} />
+            </li>
+          ))}
+      </ul>
+    </>
   );
 }

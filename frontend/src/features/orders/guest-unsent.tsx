@@ -1,5 +1,6 @@
 import type { MenuId } from '@tableorder/contract/ids';
 import type { MenuItem } from '@tableorder/contract/menu';
+import Bell from 'lucide-react/icons/bell';
 import CloudUpload from 'lucide-react/icons/cloud-upload';
 import { useState } from 'react';
 import { useT } from '../../i18n/guest.ts';
@@ -14,10 +15,11 @@ export interface GuestUnsentProps {
   readonly items: ReadonlyMap<MenuId, MenuItem>;
   readonly onResend: (key: string) => void;
   readonly onTakeBack: (entry: OutboxEntry) => void;
+  readonly onCall: () => void;
 }
 
 /** An order that the kitchen has not confirmed, said as it is. */
-export function GuestUnsent({ entry, items, onResend, onTakeBack }: GuestUnsentProps) {
+export function GuestUnsent({ entry, items, onResend, onTakeBack, onCall }: GuestUnsentProps) {
   const { t } = useT();
   const [asking, setAsking] = useState(false);
   const expired = entry.state === 'expired';
@@ -33,7 +35,12 @@ export function GuestUnsent({ entry, items, onResend, onTakeBack }: GuestUnsentP
       <p className={styles.text}>{t(expired ? 'guest.unsent.expired.text' : 'guest.unsent.line')}</p>
       {entry.state !== 'sending' && (
         <div className={styles.acts}>
-          <Button kind="primary" onPress={() => onResend(entry.key)}>
+          {expired && (
+            <Button kind="primary" icon={<Bell aria-hidden="true" />} onPress={onCall}>
+              {t('guest.call.act')}
+            </Button>
+          )}
+          <Button kind={expired ? 'secondary' : 'primary'} onPress={() => onResend(entry.key)}>
             {t('guest.unsent.again')}
           </Button>
           <Button kind="quiet" onPress={() => (entry.maybePlaced ? setAsking(true) : onTakeBack(entry))}>

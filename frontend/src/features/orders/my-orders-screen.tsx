@@ -2,6 +2,7 @@ import type { MenuId, OrderId } from '@tableorder/contract/ids';
 import type { MenuItem } from '@tableorder/contract/menu';
 import type { Order } from '@tableorder/contract/orders';
 import { guestStatus, mayGuestChange } from '@tableorder/contract/orders.rules';
+import Divide from 'lucide-react/icons/divide';
 import ReceiptText from 'lucide-react/icons/receipt-text';
 import { useState } from 'react';
 import { formatTime } from '../../i18n/dates.ts';
@@ -34,6 +35,11 @@ export interface MyOrdersScreenProps {
   readonly currency: string;
   readonly timeZone: string;
   readonly onCancel: (id: OrderId) => Promise<Order>;
+  readonly onChange: (order: Order) => void;
+  /** The same once more, into the cart. */
+  readonly onAgain: (order: Order) => void;
+  readonly onSplit: () => void;
+  readonly onCall: () => void;
   readonly onResend: (key: string) => void;
   readonly onTakeBack: (entry: OutboxEntry) => void;
   readonly onRetry: () => void;
@@ -42,7 +48,7 @@ export interface MyOrdersScreenProps {
 
 /** This session's orders as they are now, and what they make together. */
 export function MyOrdersScreen(props: MyOrdersScreenProps) {
-  const { open, orders, unsent, items, currency, onResend, onTakeBack, onClose } = props;
+  const { open, orders, unsent, items, currency, onResend, onTakeBack, onSplit, onCall, onClose } = props;
   const { t, locale } = useT();
   return (
     <Sheet
@@ -53,17 +59,22 @@ export function MyOrdersScreen(props: MyOrdersScreenProps) {
       closeLabel={t('ui.close')}
       footer={
         orders.orders.length === 0 ? undefined : (
-          <p className={styles.total}>
-            {t('guest.orders.total')}
-            <Money amount={orders.total} currency={currency} locale={locale} strength="total" />
-          </p>
+          <div className={styles.bill}>
+            <p className={styles.total}>
+              {t('guest.orders.total')}
+              <Money amount={orders.total} currency={currency} locale={locale} strength="total" />
+            </p>
+            <Button icon={<Divide aria-hidden="true" />} wide onPress={onSplit}>
+              {t('guest.split.title')}
+            </Button>
+          </div>
         )
       }
     >
       {unsent.length > 0 && (
         <ul className={styles.orders}>
           {unsent.map((entry) => (
-            <GuestUnsent key={entry.key} entry={entry} items={items} onResend={onResend} onTakeBack={onTakeBack} />
+            <GuestUnsent key={entry.key} entry={entry} items={items} onResend={onResend} onTakeBack={onTakeBack} onCall={onCall} />
           ))}
         </ul>
       )}
@@ -72,7 +83,7 @@ export function MyOrdersScreen(props: MyOrdersScreenProps) {
   );
 }
 
-function Orders({ orders, unsent, currency, timeZone, onCancel, onRetry }: MyOrdersScreenProps) {
+function Orders({ orders, unsent, currency, timeZone, onCancel, onChange, onAgain, onRetry }: MyOrdersScreenProps) {
   const { t, locale } = useT();
   const [asked, setAsked] = useState<Order | null>(null);
   if (!orders.ready && orders.failed) {
@@ -104,12 +115,25 @@ function Orders({ orders, unsent, currency, timeZone, onCancel, onRetry }: MyOrd
             numberLabel={t('guest.placed.number')}
             when={formatTime(order.createdAt, locale, timeZone)}
             note={order.cancelReason === null ? undefined : t('guest.orders.reason', { reason: order.cancelReason })}
+            receipt={order.seenAt === null ? undefined : t('guest.orders.seen', { time: formatTime(order.seenAt, locale, timeZone) })}
             actions={
-              mayGuestChange(order.status) && (
-                <Button kind="quiet" onPress={() => setAsked(order)}>
-                  {t('guest.cancel.ask')}
+              <>
+                {mayGuestChange(order.status) && (
+                  <Button kind="quiet" onPress={() => onChange(order)}>
+                    {t('guest.orders.change')}
+                  </Button>
+                )}
+                <Button kind="quiet" onPress={() => onAgain(order)}>
+                  {t('guest.orders.again')}
                 </Button>
-              )
+                {mayGuestChange(order.status) && (
+                  <span className={styles.apart}>
+                    <Button kind="quiet" onPress={() => setAsked(order)}>
+                      {t('guest.cancel.ask')}
+                    </Button>
+                  </span>
+                )}
+              </>
             }
           />
         ))}

@@ -1,4 +1,5 @@
 import type { Order, OrderStatus } from '@tableorder/contract/orders';
+import CookingPot from 'lucide-react/icons/cooking-pot';
 import type { ReactNode } from 'react';
 import { Card } from '../../ui/card.tsx';
 import { Money } from '../../ui/money.tsx';
@@ -17,11 +18,13 @@ export interface OrderCardProps {
   readonly when: ReactNode;
   /** Such as why it was cancelled. */
   readonly note?: ReactNode;
+  /** The kitchen's word that it is there. */
+  readonly receipt?: string | undefined;
   readonly actions?: ReactNode;
 }
 
 /** An order as it stands: number, status, what was chosen, what it makes. */
-export function OrderCard({ order, status, currency, locale, statusLabel, numberLabel, when, note, actions }: OrderCardProps) {
+export function OrderCard({ order, status, currency, locale, statusLabel, numberLabel, when, note, receipt, actions }: OrderCardProps) {
   const cancelled = status === 'CANCELLED';
   return (
     <Card as="li" tone={cancelled ? 'faded' : 'plain'}>
@@ -34,6 +37,12 @@ export function OrderCard({ order, status, currency, locale, statusLabel, number
           <span className={styles.when}>{when}</span>
           <StatusBadge status={status} label={statusLabel} />
         </header>
+        {receipt !== undefined && (
+          <p className={styles.receipt}>
+            <CookingPot aria-hidden="true" />
+            {receipt}
+          </p>
+        )}
         {note !== undefined && <p className={styles.note}>{note}</p>}
         <ul className={styles.lines}>
           {order.items.map((item) => (
@@ -49,7 +58,6 @@ export function OrderCard({ order, status, currency, locale, statusLabel, number
           ))}
         </ul>
         <footer className={styles.foot}>
-          {actions}
           <span className={styles.total}>
             <Money
               amount={order.totalAmount}
@@ -60,6 +68,7 @@ export function OrderCard({ order, status, currency, locale, statusLabel, number
             />
           </span>
         </footer>
+        {actions && <div className={styles.actions}>{actions}</div>}
       </article>
     </Card>
   );

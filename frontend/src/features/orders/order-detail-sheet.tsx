@@ -1,5 +1,6 @@
-import type { Order } from '@tableorder/contract/orders';
-import { nextStatus } from '@tableorder/contract/orders.rules';
+import { changeOrder, type Order } from '@tableorder/contract/orders';
+import { mayGuestChange, nextStatus } from '@tableorder/contract/orders.rules';
+import PencilLine from 'lucide-react/icons/pencil-line';
 import Undo2 from 'lucide-react/icons/undo-2';
 import UserPen from 'lucide-react/icons/user-pen';
 import { type ReactNode, useRef, useState } from 'react';
@@ -27,18 +28,22 @@ export interface OrderDetailSheetProps {
   readonly onUndo: (order: Order) => void;
   readonly onOrder: (order: Order) => void;
   readonly onDeleted: (order: Order) => void;
+  /** To where its lines are changed. */
+  readonly onChange: (order: Order) => void;
 }
 
 /** One order, whole. What others do to it meanwhile is seen here at once, and said. */
 export function OrderDetailSheet({ order, step, place, onClose, onStep, onUndo, ...changes }: OrderDetailSheetProps) {
   const { t, locale } = useT();
-  const { timeZone } = useStaffWork().store;
+  const { store, may } = useStaffWork();
+  const { timeZone } = store;
   const [overtaken, setOvertaken] = useState<Order | null>(null);
   const said = overtaken !== null && overtaken.id === order?.id ? overtaken : null;
   return (
     <Sheet
       open={order !== null}
       place="side"
+      docked
       title={order ? t('staff.order.title', { number: order.number }) : ''}
       note={order ? `${place} · ${formatTime(order.createdAt, locale, timeZone)}` : undefined}
       closeLabel={t('ui.close')}
@@ -59,6 +64,13 @@ export function OrderDetailSheet({ order, step, place, onClose, onStep, onUndo, 
             )}
           </div>
           <StaffOrderLines order={order} />
+          {mayGuestChange(order.status) && step === null && may(changeOrder) && (
+            <div>
+              <Button icon={<PencilLine aria-hidden="true" />} onPress={() => changes.onChange(order)}>
+                {t('staff.order.change')}
+              </Button>
+            </div>
+          )}
           <StaffOrderTimeline order={order} />
           <StaffOrderActs
             order={order}

@@ -2,7 +2,7 @@ import type { TableId } from '@tableorder/contract/ids';
 import { noMoney } from '@tableorder/contract/money';
 import { type Order, placeOrder } from '@tableorder/contract/orders';
 import type { Api } from '../../lib/api.ts';
-import type { Refusal } from '../../lib/api-problem.ts';
+import { isProblem, type Refusal } from '../../lib/api-problem.ts';
 import { throwApart } from '../../lib/listeners.ts';
 import { createLock, type LockShelves } from '../../lib/lock.ts';
 import type { OutboxEntry } from '../../lib/outbox.rules.ts';
@@ -10,7 +10,7 @@ import { type Outbox, openOutbox } from '../../lib/outbox.ts';
 import type { OutboxShelves } from '../../lib/outbox-settings.ts';
 import { randomKey } from '../../lib/random-key.ts';
 import type { Storage } from '../../lib/storage.ts';
-import { type CartLine, markRefused, orderOf } from './guest-cart.rules.ts';
+import { type CartLine, freshLine, markRefused, orderOf } from './guest-cart.rules.ts';
 import type { GuestCartStore } from './guest-cart.ts';
 
 /** The cart's lines as the guest saw them, beside the order in the outbox: what comes back is what was sent. */
@@ -36,24 +36,16 @@ export interface OrderingSettings {
 
 export interface Ordering {
   readonly outbox: Outbox;
-  /** Resolves with the order's key once it is safe on this device; the cart is then empty and sending has begun. */
-  readonly place: () => Promise<string>;
+  /** Resolves with the order's key once it is safe on this device; these lines have left the cart and sending has begun. */
+  readonly place: (ids: readonly string[]) => Promise<string>;
   /** Back into the cart; false when it has been placed after all. */
   readonly takeBack: (key: string) => Promise<boolean>;
 }
 
 const linesOf = ({ body }: Pick<OutboxEntry, 'body'>): CartLine[] =>
-  body.items.map(({ menuId, quantity, optionIds, note }) => ({
-    id: randomKey(),
-    menuId,
-    name: '',
-    optionIds,
-    quantity,
-    note: note ?? null,
-    unitPrice: noMoney,
-    toldPrice: null,
-    refusal: null,
-  }));
+  body.items.map(({ menuId, quantity, optionIds, note }, at) =>
+    freshLine({ menuId, name: '', optionIds, quantity, note: note ?? null, unitPrice: noMoney }, body.cartLines?.[at]?.id ?? randomKey()),
+  );
 
 /** From the guest's tap to the server's word: stored first, sent until answered, given back when refused. */
 export function openOrdering(settings: OrderingSettings): Ordering {
@@ -68,6 +60,12 @@ export function openOrdering(settings: OrderingSettings): Ordering {
     await cart.bring(mark(sent?.lines ?? linesOf(entry)));
     await storage.delete('sent', entry.key);
   };
+  /** Lines that other guests were quicker with: they are as the table's cart has them, and the guest hears which were ordered. */
+  const giveWay = async (lines: readonly { lineId: string; name: string | null; state: string; orderNumber: string | null }[]) => {
+    await cart.release(lines.map(({ lineId }) => lineId));
+    const ordered = lines.filter(({ state }) => state === 'ordered');
+    cart.tell(ordered.map(({ name, orderNumber }) => ({ kind: 'ordered', name: name ?? '', orderNumber })));
+  };
   const outbox = openOutbox({
     storage,
     lock: createLock('outbox', storage),
@@ -81,6 +79,7 @@ export function openOrdering(settings: OrderingSettings): Ordering {
     },
     onRefused: async (entry, refusal) => {
       await bringBack(entry, (lines) => markRefused(lines, refusal));
+      if (isProblem(refusal, 'order/cart-changed')) await giveWay(refusal.params.lines);
       settings.onRefused(refusal);
     },
   });
@@ -90,15 +89,17 @@ export function openOrdering(settings: OrderingSettings): Ordering {
     await cart.opened;
     const { lines } = cart.snapshot();
     if (lines.length === 0) return;
-    const offered = JSON.stringify(orderOf(lines));
     const waiting = (await storage.all('outbox')).filter(({ scope }) => scope === party);
-    if (waiting.some(({ body }) => JSON.stringify(body) === offered)) await cart.take(lines.map(({ id }) => id));
+    const sent = new Set(waiting.flatMap(({ body }) => body.cartLines ?? []).map(({ id }) => id as string));
+    if (sent.size > 0) await cart.take(lines.map(({ id }) => id).filter((id) => sent.has(id)));
   };
   void forgetDoubled().catch(throwApart);
 
-  const place = async () => {
+  const place = async (ids: readonly string[]) => {
     await cart.opened;
-    const lines = cart.snapshot().lines.map((line) => ({ ...line, toldPrice: null, refusal: null }));
+    const wanted = cart.snapshot().lines.filter(({ id }) => ids.includes(id));
+    if (wanted.length === 0) throw new Error('nothing to order');
+    const lines = wanted.map((line) => ({ ...line, toldPrice: null, refusal: null }));
     const key = await outbox.place(orderOf(lines));
     await storage.set('sent', key, { key, party, lines });
     await cart.take(lines.map(({ id }) => id));
@@ -106,9 +107,9 @@ export function openOrdering(settings: OrderingSettings): Ordering {
   };
   return {
     outbox,
-    place: () => {
+    place: (ids) => {
       // A second tap on the way is the same tap.
-      running ??= place().finally(() => {
+      running ??= place(ids).finally(() => {
         running = null;
       });
       placing = running.catch(() => undefined);

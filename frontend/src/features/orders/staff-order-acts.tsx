@@ -87,7 +87,7 @@ function ReasonDialog({ order, act, onClose, onOrder, onDeleted, onOvertaken }: 
         onOrder((await api.call(setOrderStatus, { params, body })).body);
         onClose();
       } else {
-        await api.call(deleteOrder, { params, body: { reason: reason.trim() } });
+        await api.call(deleteOrder, { params, body: { reason: reason.trim(), version: order.version } });
         onDeleted(order);
       }
     } catch (refused) {

@@ -1,11 +1,11 @@
-import type { Order } from '@tableorder/contract/orders';
+import type { FiledOrder, Order } from '@tableorder/contract/orders';
 import { formatTime } from '../../i18n/dates.ts';
 import { useT } from '../../i18n/staff.ts';
 import { useStaffWork } from '../../lib/staff-work.tsx';
 import styles from './staff-order-detail.module.css';
 
-/** Each step of an order: when, and by whom. */
-export function StaffOrderTimeline({ order }: { readonly order: Order }) {
+/** Each step of an order: when, and by whom; by name where the order is filed. */
+export function StaffOrderTimeline({ order }: { readonly order: Order | FiledOrder }) {
   const { t, locale } = useT();
   const { timeZone } = useStaffWork().store;
   return (
@@ -18,7 +18,7 @@ export function StaffOrderTimeline({ order }: { readonly order: Order }) {
               {formatTime(step.at, locale, timeZone)}
             </time>
             <span className={styles.what}>{step.from === null ? t('staff.order.placed') : t(`staff.status.${step.to}`)}</span>
-            <span className={styles.who}>{t(`staff.actor.${step.by}`)}</span>
+            <span className={styles.who}>{('who' in step && step.who) || t(`staff.actor.${step.by}`)}</span>
           </li>
         ))}
       </ol>

@@ -1,6 +1,7 @@
+import type { BodyOf } from '@tableorder/contract/endpoint';
 import type { OrderId, SessionId } from '@tableorder/contract/ids';
 import type { Money } from '@tableorder/contract/money';
-import { cancelMyOrder, listMyOrders, type Order } from '@tableorder/contract/orders';
+import { cancelMyOrder, changeMyOrder, listMyOrders, type Order } from '@tableorder/contract/orders';
 import { sessionTotal } from '@tableorder/contract/orders.rules';
 import { useSyncExternalStore } from 'react';
 import type { Api } from '../../lib/api.ts';
@@ -22,6 +23,8 @@ export interface GuestOrdersStore extends Held<GuestOrders> {
   readonly drop: (id: OrderId) => void;
   /** The order as it then is: cancelled, or already being prepared. Rejects like any call. */
   readonly cancel: (id: OrderId) => Promise<Order>;
+  /** Rejects like any call; an order that others changed or began meanwhile is then known as it is. */
+  readonly change: (id: OrderId, change: BodyOf<typeof changeMyOrder>) => Promise<Order>;
 }
 
 const newestFirst = (a: Order, b: Order): number =>
@@ -85,6 +88,16 @@ export function createGuestOrders(api: Api): GuestOrdersStore {
         return undefined;
       } finally {
         if (mine === reading) meanwhile = null;
+      }
+    },
+    change: async (id, change) => {
+      try {
+        const { body } = await api.call(changeMyOrder, { params: { orderId: id }, body: change });
+        put(body);
+        return body;
+      } catch (error) {
+        if (isProblem(error, 'order/stale') || isProblem(error, 'order/not-pending')) put(error.params.order);
+        throw error;
       }
     },
     cancel: async (id) => {
