@@ -31,8 +31,13 @@ function once<T>(kept: Map<string, T>, locale: string, make: () => T): T {
   return made;
 }
 
-const written = (value: string | number, locale: string): string =>
-  typeof value === 'string' ? value : once(numbers, locale, () => new Intl.NumberFormat(locale)).format(value);
+/** Written alike in every language here. The browser’s first formatter takes a slow phone 100 ms: most pages never need one. */
+const isShort = (value: number): boolean => Number.isInteger(value) && value >= 0 && value < 1000;
+
+function written(value: string | number, locale: string): string {
+  if (typeof value === 'string') return value;
+  return isShort(value) ? String(value) : once(numbers, locale, () => new Intl.NumberFormat(locale)).format(value);
+}
 
 function plural(count: string | number, cases: string, locale: string): string {
   const forms = new Map([...cases.matchAll(/(=?\w+) ?\{([^}]*)\}/g)].map(([, name = '', text = '']) => [name, text]));

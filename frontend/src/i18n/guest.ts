@@ -1,10 +1,22 @@
 import guest from './ko/guest.json';
+import guestDevice from './ko/guest-device.json';
+import guestMenu from './ko/guest-menu.json';
+import guestOrders from './ko/guest-orders.json';
+import guestParty from './ko/guest-party.json';
 import problems from './ko/problems.json';
 import ui from './ko/ui.json';
 import { defineLanguage } from './language.ts';
 import { type Speech, useSpeech } from './language-provider.tsx';
 
-const ko = { ...ui, ...problems, ...guest };
+const ko = {
+  ...ui,
+  ...problems,
+  ...guest,
+  ...guestDevice,
+  ...guestMenu,
+  ...guestOrders,
+  ...guestParty,
+};
 
 /** What the guest app can say. */
 export type Key = keyof typeof ko;

@@ -1,6 +1,6 @@
 import type { Locale } from '@tableorder/contract/locale';
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
-import { languageTag, type OpenLanguage, remember, type Translate, translator } from './language.ts';
+import { languageTag, type OpenLanguage, remember, type Translate, translator, type Words } from './language.ts';
 
 export interface Speech<K extends string> {
   readonly t: Translate<K>;
@@ -35,6 +35,22 @@ export function LanguageProvider<K extends string>({ start, children }: { readon
   const speech = useMemo<Speech<string>>(
     () => ({ t: translator<string>(words, locale), locale, locales: language.locales, setLocale }),
     [words, locale, language, setLocale],
+  );
+  return <SpeechContext.Provider value={speech}>{children}</SpeechContext.Provider>;
+}
+
+interface SpokenProps<K extends string> {
+  readonly words: Words<K>;
+  readonly locale: Locale;
+  readonly languages: readonly Locale[];
+  readonly children: ReactNode;
+}
+
+/** Other words for a part of the page, such as a sight of the guests' app in the staff's: the page itself stays in its language. */
+export function Spoken<K extends string>({ words, locale, languages, children }: SpokenProps<K>) {
+  const speech = useMemo<Speech<string>>(
+    () => ({ t: translator<string>(words, locale), locale, locales: languages, setLocale: async () => {} }),
+    [words, locale, languages],
   );
   return <SpeechContext.Provider value={speech}>{children}</SpeechContext.Provider>;
 }

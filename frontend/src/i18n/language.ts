@@ -8,8 +8,8 @@ export type Translate<K extends string> = (key: K, params?: Params) => string;
 export interface Language<K extends string> {
   readonly locales: readonly Locale[];
   readonly load: (locale: Locale) => Promise<Words<K>>;
-  /** The words to start with: the language chosen on this device before, else the device's own, else Korean. */
-  readonly open: () => Promise<OpenLanguage<K>>;
+  /** The words to start with: of the language given, else the one chosen on this device before, else the device's own, else Korean. */
+  readonly open: (locale?: Locale) => Promise<OpenLanguage<K>>;
 }
 
 export interface OpenLanguage<K extends string> {
@@ -19,6 +19,7 @@ export interface OpenLanguage<K extends string> {
 }
 
 const CHOSEN = 'tableorder.locale';
+export const LANGUAGE_COOKIE = 'locale';
 
 /** Storage that a browser forbids only means that the choice is not remembered. */
 function remembered(): string | null {
@@ -33,7 +34,10 @@ function remembered(): string | null {
 /** For `lang`: fonts and readers tell simplified from traditional Chinese by it. */
 export const languageTag = (locale: Locale): string => (locale === 'zh' ? 'zh-Hans' : locale);
 
+/** For the server too, which writes the first page in it. */
 export function remember(locale: Locale): void {
+  // biome-ignore lint/suspicious/noDocumentCookie: the store for cookies is missing over plain HTTP and in two of three browsers.
+  document.cookie = `${LANGUAGE_COOKIE}=${locale}; path=/; max-age=31536000; samesite=lax`;
   try {
     localStorage.setItem(CHOSEN, locale);
   } catch (error) {
@@ -55,8 +59,7 @@ export function defineLanguage<K extends string>(ko: Words<K>, others: Others<K>
   const language: Language<K> = {
     locales,
     load,
-    async open() {
-      const locale = preferredLocale(locales);
+    async open(locale = preferredLocale(locales)) {
       try {
         return { language, locale, words: await load(locale) };
       } catch (error) {

@@ -1,10 +1,46 @@
 import problems from './ko/problems.json';
 import staff from './ko/staff.json';
+import staffAccess from './ko/staff-access.json';
+import staffAllergens from './ko/staff-allergens.json';
+import staffAudit from './ko/staff-audit.json';
+import staffBoard from './ko/staff-board.json';
+import staffCheckout from './ko/staff-checkout.json';
+import staffDevices from './ko/staff-devices.json';
+import staffFigures from './ko/staff-figures.json';
+import staffHistory from './ko/staff-history.json';
+import staffMenu from './ko/staff-menu.json';
+import staffMenuImport from './ko/staff-menu-import.json';
+import staffOrdering from './ko/staff-ordering.json';
+import staffPeople from './ko/staff-people.json';
+import staffPrinters from './ko/staff-printers.json';
+import staffSettings from './ko/staff-settings.json';
+import staffStations from './ko/staff-stations.json';
+import staffTables from './ko/staff-tables.json';
 import ui from './ko/ui.json';
 import { defineLanguage } from './language.ts';
 import { type Speech, useSpeech } from './language-provider.tsx';
 
-const ko = { ...ui, ...problems, ...staff };
+const ko = {
+  ...ui,
+  ...problems,
+  ...staff,
+  ...staffAccess,
+  ...staffAllergens,
+  ...staffAudit,
+  ...staffBoard,
+  ...staffCheckout,
+  ...staffDevices,
+  ...staffFigures,
+  ...staffHistory,
+  ...staffMenu,
+  ...staffMenuImport,
+  ...staffOrdering,
+  ...staffPeople,
+  ...staffPrinters,
+  ...staffSettings,
+  ...staffStations,
+  ...staffTables,
+};
 
 /** What the staff app can say. */
 export type Key = keyof typeof ko;

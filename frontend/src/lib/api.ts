@@ -33,7 +33,7 @@ export type Call<E extends Endpoint> = CallOptions &
   Given<'body', BodyGiven<E>> &
   KeyGiven<E>;
 
-type Media = { readonly media: 'svg' | 'png' | 'pdf' };
+type Media = { readonly media: 'svg' | 'png' | 'pdf' | 'csv' };
 type BodyAt<E extends Endpoint, S> = E extends Media ? Blob : S extends TSchema ? Static<S> : null;
 /** A success: narrow by `status` where an endpoint has several. */
 export type Answer<E extends Endpoint> = {
@@ -96,7 +96,7 @@ function requestOf(endpoint: Endpoint, call: LooseCall, token: string | null): R
 async function readBody(response: Response, endpoint: Endpoint): Promise<unknown> {
   const kind = response.headers.get('content-type') ?? '';
   if (!response.ok) return /\bjson\b/.test(kind) ? response.json() : undefined;
-  if (endpoint.media === 'svg' || endpoint.media === 'png' || endpoint.media === 'pdf') return response.blob();
+  if (endpoint.media !== undefined && endpoint.media !== 'multipart') return response.blob();
   if (endpoint.reply[response.status] === null) return null;
   if (!/\bjson\b/.test(kind)) throw new NoAnswer('foreign');
   return response.json();

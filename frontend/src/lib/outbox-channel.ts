@@ -24,7 +24,8 @@ const REMEMBERED = 50;
 export function openOutboxChannel(onChanged: () => void): OutboxChannel {
   const outcomes = new Map<string, Outcome>();
   const waiters = new Map<string, ((outcome: Outcome) => void)[]>();
-  const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(NAME);
+  let channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(NAME);
+  const tell = (message: Message) => channel?.postMessage(message);
 
   const keep = (key: string, outcome: Outcome) => {
     outcomes.set(key, outcome);
@@ -40,10 +41,10 @@ export function openOutboxChannel(onChanged: () => void): OutboxChannel {
     };
 
   return {
-    tellChanged: () => channel?.postMessage({ type: 'changed' } satisfies Message),
+    tellChanged: () => tell({ type: 'changed' }),
     settle: (key, outcome) => {
       keep(key, outcome);
-      channel?.postMessage({ type: 'settled', key, outcome } satisfies Message);
+      tell({ type: 'settled', key, outcome });
     },
     settled: async (key, isQueued) => {
       const queued = await isQueued();
@@ -52,6 +53,10 @@ export function openOutboxChannel(onChanged: () => void): OutboxChannel {
       if (!queued) return { kind: 'gone' };
       return new Promise((resolve) => waiters.set(key, [...(waiters.get(key) ?? []), resolve]));
     },
-    close: () => channel?.close(),
+    // A try that was under way ends after this, and keeps what came of it on the disk.
+    close: () => {
+      channel?.close();
+      channel = null;
+    },
   };
 }

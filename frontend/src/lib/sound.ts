@@ -1,8 +1,10 @@
 export type Tone = keyof typeof TONES;
+/** How a tone sounds; the shop chooses. */
+export type Voice = keyof typeof VOICES;
 
 export interface Chime {
   /** False while the browser still wants a first touch: show a "turn sound on" button. */
-  readonly play: (tone: Tone) => boolean;
+  readonly play: (tone: Tone, voice: Voice) => boolean;
   /** From 0 to 1. */
   readonly setVolume: (volume: number) => void;
   readonly isUnlocked: () => boolean;
@@ -29,26 +31,55 @@ const TONES = {
     ],
   },
 } as const;
-const PARTIALS = [
-  { times: 1, loudness: 0.5 },
-  { times: 2, loudness: 0.12 },
-  { times: 3, loudness: 0.04 },
-];
+interface Partials {
+  readonly partials: readonly { readonly times: number; readonly loudness: number }[];
+  /** Of the tone's own height and length. */
+  readonly pitch: number;
+  readonly length: number;
+  readonly wave: OscillatorType;
+}
+const VOICES = {
+  bell: {
+    pitch: 1,
+    length: 1,
+    wave: 'sine',
+    partials: [
+      { times: 1, loudness: 0.5 },
+      { times: 2, loudness: 0.12 },
+      { times: 3, loudness: 0.04 },
+    ],
+  },
+  /** Higher and longer, with the bright overtones of a glass. */
+  chime: {
+    pitch: 1.5,
+    length: 1.6,
+    wave: 'sine',
+    partials: [
+      { times: 1, loudness: 0.34 },
+      { times: 2.76, loudness: 0.12 },
+      { times: 5.4, loudness: 0.04 },
+    ],
+  },
+  /** Low, short, dull: knuckles on wood. */
+  knock: { pitch: 0.22, length: 0.16, wave: 'triangle', partials: [{ times: 1, loudness: 0.9 }] },
+} as const satisfies Record<string, Partials>;
 const GESTURES = ['pointerup', 'keydown'] as const;
 
-function ring(context: AudioContext, out: AudioNode, { ringS, notes }: (typeof TONES)[Tone]): void {
+function ring(context: AudioContext, out: AudioNode, { ringS, notes }: (typeof TONES)[Tone], voice: Partials): void {
+  const lengthS = ringS * voice.length;
   for (const { hertz, atS } of notes) {
     const startS = context.currentTime + 0.02 + atS;
-    for (const { times, loudness } of PARTIALS) {
+    for (const { times, loudness } of voice.partials) {
       const tone = context.createOscillator();
       const swell = context.createGain();
-      tone.frequency.value = hertz * times;
+      tone.type = voice.wave;
+      tone.frequency.value = hertz * voice.pitch * times;
       swell.gain.setValueAtTime(0.0001, startS);
       swell.gain.exponentialRampToValueAtTime(loudness, startS + 0.015);
-      swell.gain.exponentialRampToValueAtTime(0.0001, startS + ringS / times);
+      swell.gain.exponentialRampToValueAtTime(0.0001, startS + lengthS / times);
       tone.connect(swell).connect(out);
       tone.start(startS);
-      tone.stop(startS + ringS);
+      tone.stop(startS + lengthS);
     }
   }
 }
@@ -77,9 +108,9 @@ export function createChime(): Chime {
   };
   for (const gesture of GESTURES) window.addEventListener(gesture, unlock, { capture: true });
   return {
-    play: (tone) => {
+    play: (tone, voice) => {
       if (!context || !out || context.state !== 'running') return false;
-      ring(context, out, TONES[tone]);
+      ring(context, out, TONES[tone], VOICES[voice]);
       return true;
     },
     setVolume: (volume) => {

@@ -1,6 +1,7 @@
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
 import { retryAfterS } from './api-problem.ts';
 import { now, serverClock } from './clock.ts';
+import { HEARTBEAT_HEADER, silenceOf } from './stream.rules.ts';
 
 const RESET = 'reset';
 const AUTH_EXPIRED = 'auth_expired';
@@ -17,9 +18,9 @@ export interface Connection {
   readonly token: string;
   readonly lastEventId: string | null;
   readonly signal: AbortSignal;
-  readonly silenceMs: number;
   readonly connectMs: number;
-  readonly onOpen: () => void;
+  /** With the silence after which this line counts as dead. */
+  readonly onOpen: (silenceMs: number) => void;
   readonly onBytes: () => void;
   readonly onRetry: (ms: number) => void;
   readonly onReset: (cursor: string | null) => void;
@@ -35,9 +36,10 @@ export async function readStream(connection: Connection): Promise<Ended> {
   connection.signal.addEventListener('abort', abort, { once: true });
   if (connection.signal.aborted) abort();
   let watchdog = setTimeout(abort, connection.connectMs);
+  let silenceMs = silenceOf(null);
   const alive = () => {
     clearTimeout(watchdog);
-    watchdog = setTimeout(abort, connection.silenceMs);
+    watchdog = setTimeout(abort, silenceMs);
     connection.onBytes();
   };
   try {
@@ -56,8 +58,9 @@ export async function readStream(connection: Connection): Promise<Ended> {
     if (!isStream(response) || !response.body) {
       return { why: 'refused', retryAfterS: retryAfterS(response.headers.get('retry-after'), now()) };
     }
+    silenceMs = silenceOf(response.headers.get(HEARTBEAT_HEADER));
     alive();
-    connection.onOpen();
+    connection.onOpen(silenceMs);
     return await follow(response.body.getReader(), connection, alive);
   } catch {
     // Whatever broke it (network, silence, a proxy's nonsense), the cure is the same: connect again and resume.

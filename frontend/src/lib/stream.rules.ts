@@ -24,3 +24,15 @@ export function judgeId(last: string | null, id: string): 'next' | 'seen' | 'oth
   if (!before || !after || before.epoch !== after.epoch) return 'other-past';
   return after.seq > before.seq ? 'next' : 'seen';
 }
+
+/** Named by the server when a line opens: how often it says that it lives, in milliseconds. */
+export const HEARTBEAT_HEADER = 'x-heartbeat-ms';
+/** Where no server says: 30 s (the given design). */
+const USUAL_HEARTBEAT_MS = 30_000;
+
+/** How long a line may be silent before it counts as dead: two heartbeats missed, and a third of one for the way here. */
+export function silenceOf(header: string | null): number {
+  const told = Number(header ?? '');
+  const heartbeatMs = Number.isFinite(told) && told > 0 ? told : USUAL_HEARTBEAT_MS;
+  return heartbeatMs * 2 + heartbeatMs / 3;
+}

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { NoAnswer } from './api-problem.ts';
-import { judgeId, reconnectDelay } from './stream.rules.ts';
+import { HEARTBEAT_HEADER, judgeId, reconnectDelay, silenceOf } from './stream.rules.ts';
 import { openStream, type Stream, type StreamSettings, type WireEvent } from './stream.ts';
 
 let server: Server;
@@ -15,8 +15,8 @@ let states: string[];
 
 const frame = (seq: number, event = 'order_created', epoch = 'a') =>
   `id: ${epoch}-${seq}\nevent: ${event}\ndata: ${JSON.stringify({ type: event, seq, at: 'now' })}\n\n`;
-const begin = (response: ServerResponse, text = '') => {
-  response.writeHead(200, { 'content-type': 'text/event-stream' });
+const begin = (response: ServerResponse, text = '', heartbeatMs = 30_000) => {
+  response.writeHead(200, { 'content-type': 'text/event-stream', [HEARTBEAT_HEADER]: String(heartbeatMs) });
   response.write(`retry: 1000\n\n${text}`);
 };
 
@@ -109,19 +109,23 @@ test('an event of another epoch, or one that the screen cannot take, makes it re
 });
 
 test('silence is not life: the line is given up, shown as not live, and taken up again', async () => {
-  accept = (_, response) => begin(response);
-  follow({ lastEventId: 'a-1', silenceMs: 150 });
+  accept = (_, response) => begin(response, '', 60);
+  follow({ lastEventId: 'a-1' });
   await eventually(() => expect(requests.length).toBeGreaterThan(1));
   expect(states.slice(0, 2)).toEqual(['live', 'connecting']);
 });
 
+test('a line is dead after two heartbeats missed, as often as the server says it has one', () => {
+  expect([null, '30000', '60000', '', 'x', '0', '-5'].map(silenceOf)).toEqual([70_000, 70_000, 140_000, 70_000, 70_000, 70_000, 70_000]);
+});
+
 test('heartbeats keep a quiet line', async () => {
   accept = (_, response) => {
-    begin(response);
+    begin(response, '', 60);
     const beat = setInterval(() => response.write(': heartbeat\n\n'), 50);
     response.on('close', () => clearInterval(beat));
   };
-  follow({ lastEventId: 'a-1', silenceMs: 150 });
+  follow({ lastEventId: 'a-1' });
   await new Promise((resolve) => setTimeout(resolve, 600));
   expect(requests).toHaveLength(1);
   expect(stream?.state()).toBe('live');

@@ -3,7 +3,7 @@ import { NoAnswer } from './api-problem.ts';
 import { now, serverClock } from './clock.ts';
 import { createListeners, onReturn, throwApart } from './listeners.ts';
 import type { Renew } from './renewal.ts';
-import { judgeId, reconnectDelay } from './stream.rules.ts';
+import { judgeId, reconnectDelay, silenceOf } from './stream.rules.ts';
 import { type Ended, readStream } from './stream-connection.ts';
 
 const RENEWED_APART_MS = 5_000;
@@ -27,8 +27,6 @@ export interface StreamSettings<E extends WireEvent> {
   readonly onReset: (cursor: string | null) => void;
   /** The sign-in is over; the stream stays closed. */
   readonly onSignedOut?: () => void;
-  /** Silence after which the line counts as dead: two heartbeats and some. */
-  readonly silenceMs?: number;
   readonly connectMs?: number;
   readonly random?: () => number;
 }
@@ -44,13 +42,14 @@ export interface Stream {
 
 /** Follows a stream of the contract until closed: resumes, reconnects, notices silence. A hidden tab keeps listening. */
 export function openStream<E extends WireEvent>(settings: StreamSettings<E>): Stream {
-  const { silenceMs = 70_000, connectMs = 15_000, random = Math.random } = settings;
+  const { connectMs = 15_000, random = Math.random } = settings;
   const listeners = createListeners();
   let state: StreamState = 'connecting';
   let last = settings.lastEventId ?? null;
   let retryMs = 2_000;
   let failures = 0;
   let heardAt = now();
+  let silenceMs = silenceOf(null);
   let renewedAt = Number.NEGATIVE_INFINITY;
   let closed = false;
   let connection: AbortController | null = null;
@@ -105,9 +104,9 @@ export function openStream<E extends WireEvent>(settings: StreamSettings<E>): St
       token,
       lastEventId: last,
       signal: connection.signal,
-      silenceMs,
       connectMs,
-      onOpen: () => {
+      onOpen: (untilDeadMs) => {
+        silenceMs = untilDeadMs;
         failures = 0;
         if (last === null) reset(null);
         become('live');

@@ -18,10 +18,14 @@ export interface Choice<V extends string> {
 
 interface Group<V extends string> {
   readonly legend: string;
+  /** When the legend is in another language than the page. */
+  readonly legendLang?: string | undefined;
   /** Behind the legend, such as "필수" or "2개까지". */
   readonly rule?: string | undefined;
   /** The rule is not met yet and must be: shown in the accent. */
   readonly ruleOpen?: boolean | undefined;
+  /** Of one among several: it must be chosen. */
+  readonly required?: boolean | undefined;
   readonly error?: string | undefined;
   readonly choices: readonly Choice<V>[];
   readonly hideLegend?: boolean | undefined;
@@ -41,7 +45,7 @@ export type ChoiceListProps<V extends string> = Group<V> &
 
 /** One or several of a few: rows as large as a thumb, native radios and checkboxes inside. */
 export function ChoiceList<V extends string>(props: ChoiceListProps<V>) {
-  const { legend, rule, ruleOpen, error, choices, hideLegend } = props;
+  const { legend, legendLang, rule, ruleOpen, required, error, choices, hideLegend } = props;
   const id = useId();
   const full = props.kind === 'many' && props.max !== undefined && props.value.length >= props.max;
   const isChosen = (value: V) => (props.kind === 'one' ? props.value === value : props.value.includes(value));
@@ -49,12 +53,19 @@ export function ChoiceList<V extends string>(props: ChoiceListProps<V>) {
     if (props.kind === 'one') props.onChange(value);
     else props.onChange(isChosen(value) ? props.value.filter((other) => other !== value) : [...props.value, value]);
   };
+  const radios = { role: 'radiogroup', 'aria-required': required, 'aria-invalid': error === undefined ? undefined : true } as const;
   return (
-    <fieldset className={styles.group} aria-describedby={error === undefined ? undefined : `${id}-error`}>
+    <fieldset
+      {...(props.kind === 'one' ? radios : {})}
+      className={styles.group}
+      aria-describedby={error === undefined ? undefined : `${id}-error`}
+    >
       <legend className={hideLegend ? 'seen-by-readers-only' : styles.legend}>
-        {legend}
+        <span lang={legendLang}>{legend}</span>{' '}
         {rule !== undefined && <span className={classNames(styles.rule, ruleOpen && styles.open)}>{rule}</span>}
       </legend>
+      {/* Above the choices: a long list must not hide it. */}
+      <FieldError id={error === undefined ? undefined : `${id}-error`}>{error}</FieldError>
       {choices.map((choice) => (
         <label key={choice.value} className={styles.row}>
           <input
@@ -76,7 +87,6 @@ export function ChoiceList<V extends string>(props: ChoiceListProps<V>) {
           {choice.trailing !== undefined && <span className={styles.trailing}>{choice.trailing}</span>}
         </label>
       ))}
-      <FieldError id={error === undefined ? undefined : `${id}-error`}>{error}</FieldError>
     </fieldset>
   );
 }

@@ -16,6 +16,12 @@ function formatOf(locale: string, currency: string, signed: boolean): Intl.Numbe
   return made;
 }
 
+/** Won has no decimals, and Korean writes it in plain digits: no formatter, whose making alone is felt on a slow phone. */
+function formatWon(amount: number, signed: boolean): string {
+  const sign = amount < 0 ? '-' : signed && amount > 0 ? '+' : '';
+  return `${sign}${String(Math.abs(amount)).replace(/\B(?=(?:\d{3})+$)/g, ',')}원`;
+}
+
 const speaksKorean = (locale: string): boolean => locale === 'ko' || locale.startsWith('ko-');
 
 /**
@@ -23,10 +29,17 @@ const speaksKorean = (locale: string): boolean => locale === 'ko' || locale.star
  * The decimal point is set in the text, so that no amount ever passes through a fraction.
  */
 export function formatMoney(amount: Money, currency: string, locale: string, { signed = false } = {}): string {
+  if (currency === 'KRW' && speaksKorean(locale)) return formatWon(amount, signed);
   const format = formatOf(locale, currency, signed);
   const digits = format.resolvedOptions().maximumFractionDigits ?? 0;
+  return format.format(`${amount}E-${digits}` as `${number}`);
+}
+
+/** The amount in a few letters, for a chart: `123만원`, `₩1.2M`. */
+export function formatMoneyShort(amount: Money, currency: string, locale: string): string {
+  const digits = formatOf(locale, currency, false).resolvedOptions().maximumFractionDigits ?? 0;
   const exact = `${amount}E-${digits}` as `${number}`;
-  if (currency !== 'KRW' || !speaksKorean(locale)) return format.format(exact);
-  const words = format.formatToParts(exact).filter((part) => part.type !== 'currency' && part.type !== 'literal');
-  return `${words.map((part) => part.value).join('')}원`;
+  const shape = { notation: 'compact', maximumFractionDigits: 1 } as const;
+  if (currency === 'KRW' && speaksKorean(locale)) return `${new Intl.NumberFormat(locale, shape).format(exact)}원`;
+  return new Intl.NumberFormat(locale, { ...shape, style: 'currency', currency, currencyDisplay: 'narrowSymbol' }).format(exact);
 }

@@ -176,3 +176,34 @@ test('a message goes by itself, waits under a pointer, and its act ends it', asy
   expect(undo).toHaveBeenCalledOnce();
   expect(screen.queryByText('뺐어요.')).toBeNull();
 });
+
+function Speaker() {
+  const { show } = useToasts();
+  const [open, setOpen] = useState(true);
+  return (
+    <>
+      <button type="button" onClick={() => show({ text: '김치찌개를 뺐어요.' })}>
+        빼기
+      </button>
+      <Sheet open={open} onClose={() => setOpen(false)} title="장바구니" closeLabel="장바구니 닫기">
+        <p>비었어요.</p>
+      </Sheet>
+    </>
+  );
+}
+
+test('what is said while a sheet stands is inside it, where it can be pressed and heard, and stays when the sheet goes', async () => {
+  render(
+    <ToastProvider label="알림" dismissLabel="닫기">
+      <Speaker />
+    </ToastProvider>,
+  );
+  const sheet = screen.getByRole('dialog', { name: '장바구니' });
+  const place = screen.getByRole('region', { name: '알림', hidden: true });
+  expect(sheet.contains(place)).toBe(true);
+  await person.click(screen.getByText('빼기'));
+  expect(sheet.contains(screen.getByText('김치찌개를 뺐어요.'))).toBe(true);
+  await person.click(screen.getByRole('button', { name: '장바구니 닫기' }));
+  expect(sheet.contains(screen.getByText('김치찌개를 뺐어요.'))).toBe(false);
+  expect(place.isConnected).toBe(true);
+});

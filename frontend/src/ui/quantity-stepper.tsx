@@ -1,6 +1,7 @@
 import Minus from 'lucide-react/icons/minus';
 import Plus from 'lucide-react/icons/plus';
 import Trash2 from 'lucide-react/icons/trash-2';
+import type { KeyboardEvent } from 'react';
 import { classNames } from './class-names.ts';
 import styles from './quantity-stepper.module.css';
 
@@ -20,6 +21,14 @@ export interface QuantityStepperProps {
   readonly disabled?: boolean | undefined;
 }
 
+/** Where a key of a spin button leads; null for any other key. */
+function wanted(key: string, value: number, min: number, max: number): number | null {
+  if (key === 'ArrowUp' || key === 'ArrowRight') return Math.min(max, value + 1);
+  if (key === 'ArrowDown' || key === 'ArrowLeft') return Math.max(min, value - 1);
+  if (key === 'Home') return min;
+  return key === 'End' ? max : null;
+}
+
 export function QuantityStepper(props: QuantityStepperProps) {
   const {
     value,
@@ -35,6 +44,12 @@ export function QuantityStepper(props: QuantityStepperProps) {
     disabled = false,
   } = props;
   const removes = value <= min && onRemove !== undefined && removeLabel !== undefined;
+  const step = (event: KeyboardEvent) => {
+    const to = wanted(event.key, value, min, max);
+    if (to === null || disabled) return;
+    event.preventDefault();
+    if (to !== value) onChange(to);
+  };
   return (
     <fieldset className={classNames(styles.stepper, styles[size])} aria-label={label}>
       <button
@@ -46,7 +61,21 @@ export function QuantityStepper(props: QuantityStepperProps) {
       >
         {removes ? <Trash2 aria-hidden="true" /> : <Minus aria-hidden="true" />}
       </button>
-      <output className={styles.value} aria-live="polite">
+      <span
+        role="spinbutton"
+        tabIndex={disabled ? -1 : 0}
+        className={styles.value}
+        aria-label={label}
+        aria-valuenow={value}
+        aria-valuemin={min}
+        aria-valuemax={max}
+        aria-disabled={disabled || undefined}
+        onKeyDown={step}
+      >
+        {value}
+      </span>
+      {/* Pressing a button beside a spin button says nothing by itself. */}
+      <output className="seen-by-readers-only" aria-live="polite">
         {value}
       </output>
       <button

@@ -1,9 +1,10 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { classNames } from './class-names.ts';
 import styles from './table.module.css';
 
 export interface Column<R> {
   readonly key: string;
+  /** Empty over what is only seen, such as bars. */
   readonly title: string;
   readonly cell: (row: R) => ReactNode;
   /** Figures stand right and line up. */
@@ -26,19 +27,38 @@ export interface TableProps<R> {
   readonly empty?: ReactNode;
 }
 
+/** Whether it is wider than its place: then the keys must be able to move it. */
+function useScrolls() {
+  const scroller = useRef<HTMLElement>(null);
+  const [scrolls, setScrolls] = useState(false);
+  useEffect(() => {
+    const { current } = scroller;
+    if (current === null) return;
+    const seen = new ResizeObserver(() => setScrolls(current.scrollWidth > current.clientWidth));
+    for (const box of [current, ...current.children]) seen.observe(box);
+    return () => seen.disconnect();
+  }, []);
+  return { scroller, scrolls };
+}
+
 export function Table<R>({ caption, hideCaption, columns, rows, rowKey, totals, empty }: TableProps<R>) {
+  const { scroller, scrolls } = useScrolls();
   const looks = (column: Column<R>) => classNames(column.figures && styles.figures, column.wideOnly && styles.wideOnly);
   return (
-    <section className={styles.scroller} aria-label={caption}>
+    <section ref={scroller} className={styles.scroller} aria-label={caption} tabIndex={scrolls ? 0 : undefined}>
       <table className={styles.table}>
         <caption className={hideCaption ? 'seen-by-readers-only' : styles.caption}>{caption}</caption>
         <thead>
           <tr>
-            {columns.map((column) => (
-              <th key={column.key} scope="col" className={looks(column)}>
-                {column.title}
-              </th>
-            ))}
+            {columns.map((column) =>
+              column.title === '' ? (
+                <td key={column.key} className={looks(column)} />
+              ) : (
+                <th key={column.key} scope="col" className={looks(column)}>
+                  {column.title}
+                </th>
+              ),
+            )}
           </tr>
         </thead>
         <tbody>

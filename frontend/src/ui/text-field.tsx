@@ -18,12 +18,13 @@ type Native = Pick<
   | 'pattern'
   | 'ref'
   | 'onBlur'
+  | 'onKeyDown'
 >;
 
 export interface TextFieldProps extends FieldProps, Native {
   readonly value: string;
   readonly onChange: (value: string) => void;
-  readonly type?: 'text' | 'search' | 'email' | 'url' | 'date' | 'time' | undefined;
+  readonly type?: 'text' | 'password' | 'search' | 'email' | 'url' | 'date' | 'time' | undefined;
   /** Figures stand at the right, with tabular numerals. */
   readonly figures?: boolean | undefined;
   /** Behind the value, such as "원". */

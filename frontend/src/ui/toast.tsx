@@ -1,9 +1,11 @@
 import CircleAlert from 'lucide-react/icons/circle-alert';
 import CircleCheck from 'lucide-react/icons/circle-check';
 import X from 'lucide-react/icons/x';
-import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { createPortal } from 'react-dom';
 import { classNames } from './class-names.ts';
 import styles from './toast.module.css';
+import { topModal } from './top-modal.ts';
 
 export interface Toast {
   readonly text: string;
@@ -41,7 +43,7 @@ export interface ToastProviderProps {
 export function ToastProvider({ children, label, dismissLabel }: ToastProviderProps) {
   const [standing, setStanding] = useState<readonly Standing[]>([]);
   const made = useRef(0);
-  const region = useRef<HTMLElement>(null);
+  const place = useToastPlace();
   const dismiss = useCallback((key: string) => setStanding((now) => now.filter((toast) => toast.key !== key)), []);
   const show = useCallback((toast: Toast) => {
     made.current += 1;
@@ -50,24 +52,43 @@ export function ToastProvider({ children, label, dismissLabel }: ToastProviderPr
   }, []);
   const toasts = useMemo(() => ({ show, dismiss }), [show, dismiss]);
 
-  // The top layer is a stack: shown anew, the messages stand above a sheet opened meanwhile.
-  useEffect(() => {
-    const element = region.current;
-    if (element?.showPopover === undefined) return;
-    if (element.matches(':popover-open')) element.hidePopover();
-    if (standing.length > 0) element.showPopover();
-  }, [standing]);
-
   return (
     <ToastContext.Provider value={toasts}>
       {children}
-      <section ref={region} popover="manual" className={styles.region} aria-label={label} aria-live="polite">
-        {standing.map((toast) => (
-          <ToastCard key={toast.key} toast={toast} dismissLabel={dismissLabel} onGone={dismiss} />
-        ))}
-      </section>
+      {place &&
+        createPortal(
+          <section aria-label={label} aria-live="polite">
+            {standing.map((toast) => (
+              <ToastCard key={toast.key} toast={toast} dismissLabel={dismissLabel} onGone={dismiss} />
+            ))}
+          </section>,
+          place,
+        )}
     </ToastContext.Provider>
   );
+}
+
+/**
+ * Where messages stand: on top of everything, and inside the modal that stands there, because what is outside of it
+ * can be neither pressed nor heard. It is there before its first message: readers only speak what comes into a place.
+ */
+function useToastPlace(): HTMLElement | null {
+  const [place, setPlace] = useState<HTMLElement | null>(null);
+  const modal = useSyncExternalStore(topModal.subscribe, topModal.snapshot, () => null);
+  useEffect(() => {
+    const made = document.createElement('div');
+    made.popover = 'manual';
+    made.className = styles.region ?? '';
+    setPlace(made);
+    return () => made.remove();
+  }, []);
+  useEffect(() => {
+    if (place === null) return;
+    (modal ?? document.body).append(place);
+    // The top layer is a stack: shown anew, the messages stand above what was opened meanwhile.
+    if (place.showPopover !== undefined) place.showPopover();
+  }, [place, modal]);
+  return place;
 }
 
 interface ToastCardProps {

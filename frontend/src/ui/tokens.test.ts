@@ -2,7 +2,10 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 
 type Theme = 'light' | 'dark';
-const css = readFileSync(new URL('./tokens.css', import.meta.url), 'utf8');
+const file = readFileSync(new URL('./tokens.css', import.meta.url), 'utf8');
+const highAt = file.indexOf(':root[data-contrast="high"]');
+const high = file.slice(highAt, file.indexOf('}', highAt));
+const css = file.replace(high, '');
 
 /** OKLCH to linear sRGB, as CSS Color 4 has it; outside the gamut it is cut like a screen cuts it. */
 function linearRgb(text: string): [number, number, number] {
@@ -25,15 +28,16 @@ const luminance = (colour: string): number => {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 };
 
-function colour(token: string, theme: Theme): string {
-  const found = new RegExp(`--${token}: light-dark\\(oklch\\(([^)/]+)\\), oklch\\(([^)/]+)\\)\\);`).exec(css);
+function colour(token: string, theme: Theme, from = css): string {
+  const named = new RegExp(`--${token}: light-dark\\(oklch\\(([^)/]+)\\), oklch\\(([^)/]+)\\)\\);`);
+  const found = named.exec(from) ?? named.exec(css);
   const value = theme === 'light' ? found?.[1] : found?.[2];
   if (value === undefined) throw new Error(`no opaque light-dark token --${token}`);
   return value;
 }
 
-function contrast(front: string, back: string, theme: Theme): number {
-  const [lighter = 0, darker = 0] = [luminance(colour(front, theme)), luminance(colour(back, theme))].sort((x, y) => y - x);
+function contrast(front: string, back: string, theme: Theme, from = css): number {
+  const [lighter = 0, darker = 0] = [luminance(colour(front, theme, from)), luminance(colour(back, theme, from))].sort((x, y) => y - x);
   return (lighter + 0.05) / (darker + 0.05);
 }
 
@@ -89,5 +93,18 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (theme) => {
   });
   test.each(SEEN)('%s is seen on %s (3:1)', (front, back) => {
     expect(contrast(front, back, theme)).toBeGreaterThanOrEqual(3);
+  });
+});
+
+describe.each(['light', 'dark'] as const)('in the %s theme with high contrast', (theme) => {
+  test('it is a theme of its own', () => {
+    expect(high.length).toBeGreaterThan(1000);
+    expect(colour('ink-soft', theme, high)).not.toBe(colour('ink-soft', theme));
+  });
+  test.each([...AAA, ...AA])('%s on %s reads in any light (7:1)', (front, back) => {
+    expect(contrast(front, back, theme, high)).toBeGreaterThanOrEqual(7);
+  });
+  test.each([...SEEN, ...SURFACES.map((back): [string, string] => ['hairline', back])])('%s is seen on %s (3:1)', (front, back) => {
+    expect(contrast(front, back, theme, high)).toBeGreaterThanOrEqual(3);
   });
 });
