@@ -36,7 +36,7 @@ describe('the door', () => {
     await go();
     expect(await screen.findByText('매장 코드, 아이디, 비밀번호를 다시 확인해 주세요.')).toBeTruthy();
     expect(screen.getByLabelText<HTMLInputElement>('비밀번호').value).toBe('Wrong-1234');
-    expect(backend.callsOf(adminLogin)[0]?.body).toEqual({ store: 'hanok', username: 'minji', password: 'Wrong-1234' });
+    expect(backend.callsOf(adminLogin)[0]?.body).toEqual({ store: 'hanok', username: 'minji', password: 'Wrong-1234', screen: {} });
   });
 
   test('too many tries say how long, and the button waits', async () => {
@@ -89,6 +89,7 @@ describe('the history of a table', () => {
     if (!session) throw new Error('nobody at the table');
     const filed = (number: string, deletion: FiledOrder['deletion']): FiledOrder => ({
       ...anOrder(table, session, { number, status: 'COMPLETED' }),
+      transitions: [],
       sessionEndedAt: ago(5),
       deletion,
     });

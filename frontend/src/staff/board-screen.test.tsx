@@ -10,7 +10,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { answer } from '../../test/fake-backend.ts';
 import { aCall, ago, anOrder, free, seated } from '../../test/staff-fixtures.ts';
 import { openStaff, type StaffStart } from '../../test/staff-screen.tsx';
-import { serverClock } from '../lib/clock.ts';
+import { serverClock, serverNow } from '../lib/clock.ts';
 import type { Board } from './board-state.ts';
 
 const chime = vi.hoisted(() => ({ play: vi.fn((_tone: 'order' | 'call') => true) }));
@@ -75,6 +75,28 @@ describe('the live board', () => {
     expect(screen.queryByRole('button', { name: /가장 오래/ })).toBeNull();
   });
 
+  test('a tap at another screen quiets the bell at once; it rings on when the hand is taken away, or nothing comes of it', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'setTimeout', 'clearTimeout'], shouldAdvanceTime: true });
+    const tables = [seated(7, (table, session) => [anOrder(table, session)])];
+    const { backend } = await open({ tables });
+    await waitFor(() => expect(chime.play).toHaveBeenCalledTimes(1));
+    const orderId = first(tables).order.id;
+    const taken = async (forMs: number) => {
+      backend.emit({ type: 'order_taken', orderId, until: toInstant(serverNow() + forMs) });
+      await act(() => vi.advanceTimersByTimeAsync(50));
+      chime.play.mockClear();
+    };
+    await taken(8_000);
+    await vi.advanceTimersByTimeAsync(7_000);
+    expect(chime.play).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(chime.play).toHaveBeenCalledTimes(1);
+    await taken(8_000);
+    backend.emit({ type: 'order_taken', orderId, until: toInstant(serverNow()) });
+    await vi.advanceTimersByTimeAsync(50);
+    expect(chime.play).toHaveBeenCalledTimes(1);
+  });
+
   test('a call is on the card, rings, and is gone once answered elsewhere', async () => {
     const tables = [seated(3)];
     const { backend } = await open({ tables });
@@ -83,7 +105,7 @@ describe('the live board', () => {
     const call = aCall(place.table, { reason: 'bill' });
     await act(async () => void backend.emit({ type: 'call_created', call }));
     expect(await card(3).findByRole('button', { name: /계산 다녀왔어요/ })).toBeTruthy();
-    expect(chime.play.mock.calls).toEqual([['call']]);
+    expect(chime.play.mock.calls).toEqual([['call', 'chime']]);
     await act(async () => void backend.emit({ type: 'call_done', call: { ...call, doneAt: ago(0) } }));
     await waitFor(() => expect(card(3).queryByRole('button', { name: /계산 다녀왔어요/ })).toBeNull());
   });
@@ -186,7 +208,7 @@ describe('an order and a table', () => {
     expect(backend.callsOf(deleteOrder)).toHaveLength(0);
     await user.click(dialog.getByRole('button', { name: '두 번 들어온 주문' }));
     await user.click(dialog.getByRole('button', { name: '삭제하기' }));
-    await waitFor(() => expect(backend.callsOf(deleteOrder)[0]?.body).toEqual({ reason: '두 번 들어온 주문' }));
+    await waitFor(() => expect(backend.callsOf(deleteOrder)[0]?.body).toEqual({ reason: '두 번 들어온 주문', version: 1 }));
     await act(async () => void backend.emit({ type: 'order_deleted', order: { ...order, version: 2 }, reason: '두 번 들어온 주문' }));
     await waitFor(() => expect(card(7).queryByText('017')).toBeNull());
     expect(card(7).queryByText('14,000원')).toBeNull();

@@ -1,21 +1,29 @@
-import type { TableId } from '@tableorder/contract/ids';
-import { useRef, useState } from 'react';
+import type { OrderId, TableId } from '@tableorder/contract/ids';
+import { useCallback, useState } from 'react';
 import { useLocation } from 'wouter';
 import { sayFailure } from '../i18n/say-failure.ts';
 import { useT } from '../i18n/staff.ts';
-import { useNow } from '../lib/use-now.ts';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorState } from '../ui/error-state.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import styles from './board.module.css';
-import { BoardHead } from './board-head.tsx';
+import { BoardHead, type BoardLook } from './board-head.tsx';
+import { useBoardKeys } from './board-keys.ts';
 import { BoardSheets, type OpenSheet } from './board-sheets.tsx';
 import type { Board } from './board-state.ts';
-import { cardOf, type Filter, orderOf, passes, summarise, zonesOf } from './board-view.ts';
+import { cardsOf, type Filter, orderOf, passes, summarise, type Zone, zonesOf } from './board-view.ts';
 import { BoardZone } from './board-zone.tsx';
+import { BusyButton, BusyLine, BusySheet } from './busy-kitchen.tsx';
+import { FloorPlan } from './floor-plan.tsx';
 import { useBoard, useLive, usePending } from './live.tsx';
+import { openWall } from './open-wall.ts';
+import { PrintersLine } from './printers-line.tsx';
+import { ShortcutsSheet } from './shortcuts-sheet.tsx';
+import { UnseenLine } from './unseen-line.tsx';
+import { useKept } from './use-kept.ts';
 import { useNearness } from './use-nearness.ts';
+import { useSettling } from './use-settling.ts';
 
 export function BoardScreen() {
   const { t } = useT();
@@ -43,20 +51,36 @@ export function BoardScreen() {
   );
 }
 
+const LOOK = 'tableorder.staff.look';
+
 function LiveBoard({ board }: { readonly board: Board }) {
   const { t } = useT();
   const [, go] = useLocation();
   const pending = usePending();
-  const now = useNow(5_000);
   const [filter, setFilter] = useState<Filter>('all');
+  const [look, setLook] = useKept<BoardLook>(LOOK, ['list', 'plan'], 'list');
   const [sheet, setSheet] = useState<OpenSheet | null>(null);
+  const [keys, setKeys] = useState(false);
+  const [busy, setBusy] = useState(false);
   const { near, watch } = useNearness();
-  const standing = useRef<readonly TableId[]>([]);
+  const onTable = useCallback((tableId: TableId) => setSheet({ kind: 'table', tableId }), []);
+  const onOrder = useCallback((tableId: TableId, orderId: OrderId) => setSheet({ kind: 'order', tableId, orderId }), []);
 
-  const cards = board.tables.map((table) => cardOf(table, pending, now));
+  const cards = cardsOf(board.tables, pending);
   const summary = summarise(cards);
-  const zones = zonesOf(cards.filter(passes[filter]), near || sheet !== null ? standing.current : null);
-  standing.current = orderOf(zones);
+  const shown = cards.filter(passes[filter]);
+  const zones = useSettling<readonly Zone[], TableId>(near, (standing) => zonesOf(shown, standing), orderOf);
+  const onWall = () => openWall(go);
+  useBoardKeys({
+    board,
+    summary,
+    sheet,
+    onSheet: setSheet,
+    onFilter: setFilter,
+    onLook: () => setLook(look === 'list' ? 'plan' : 'list'),
+    onWall,
+    onKeys: () => setKeys(true),
+  });
 
   return (
     <main className={styles.screen} {...watch}>
@@ -64,10 +88,17 @@ function LiveBoard({ board }: { readonly board: Board }) {
       <BoardHead
         summary={summary}
         filter={filter}
-        now={now}
+        look={look}
         onFilter={setFilter}
-        onTable={(tableId) => setSheet({ kind: 'table', tableId })}
+        onLook={setLook}
+        onWall={onWall}
+        onKeys={() => setKeys(true)}
+        onBusy={() => setBusy(true)}
+        onTable={onTable}
       />
+      <UnseenLine from={1} onOrder={onOrder} />
+      <BusyLine />
+      <PrintersLine />
       {cards.length === 0 && (
         <EmptyState
           title={t('staff.board.empty')}
@@ -79,18 +110,28 @@ function LiveBoard({ board }: { readonly board: Board }) {
           }
         />
       )}
-      {cards.length > 0 && zones.length === 0 && <EmptyState title={t(`staff.board.none.${filter}`)} />}
-      {zones.map((zone) => (
-        <BoardZone
-          key={zone.name ?? ''}
-          zone={zone}
-          named={zones.length > 1 || zone.name !== null}
-          now={now}
-          onTable={(tableId) => setSheet({ kind: 'table', tableId })}
-          onOrder={(tableId, orderId) => setSheet({ kind: 'order', tableId, orderId })}
-        />
-      ))}
-      <BoardSheets board={board} now={now} open={sheet} onOpen={setSheet} />
+      {look === 'plan' && cards.length > 0 ? (
+        <FloorPlan cards={cards} passes={passes[filter]} onTable={onTable} />
+      ) : (
+        <>
+          {cards.length > 0 && zones.length === 0 && <EmptyState title={t(`staff.board.none.${filter}`)} />}
+          {zones.map((zone) => (
+            <BoardZone
+              key={zone.name ?? ''}
+              zone={zone}
+              named={zones.length > 1 || zone.name !== null}
+              onTable={onTable}
+              onOrder={onOrder}
+            />
+          ))}
+        </>
+      )}
+      <div className={styles.smallOnly}>
+        <BusyButton worded onPress={() => setBusy(true)} />
+      </div>
+      <BoardSheets board={board} open={sheet} onOpen={setSheet} />
+      <BusySheet open={busy} onClose={() => setBusy(false)} />
+      <ShortcutsSheet open={keys} onClose={() => setKeys(false)} />
     </main>
   );
 }

@@ -1,8 +1,10 @@
+import { reopenSession } from '@tableorder/contract/checkout';
 import type { OrderId, TableId } from '@tableorder/contract/ids';
-import type { EpochMs } from '@tableorder/contract/time';
 import { useEffect } from 'react';
+import { useLocation } from 'wouter';
 import { StaffCloseTableSheet } from '../features/checkout/staff-close-table-sheet.tsx';
 import { StaffMovePartySheet } from '../features/checkout/staff-move-party-sheet.tsx';
+import { useReopen } from '../features/checkout/staff-use-reopen.ts';
 import { OrderDetailSheet } from '../features/orders/order-detail-sheet.tsx';
 import { sayTable } from '../features/tables/staff-table-words.ts';
 import { useT } from '../i18n/staff.ts';
@@ -20,17 +22,18 @@ export type OpenSheet =
 
 export interface BoardSheetsProps {
   readonly board: Board;
-  readonly now: EpochMs;
   readonly open: OpenSheet | null;
   readonly onOpen: (open: OpenSheet | null) => void;
 }
 
 /** What stands over the board: a table, one of its orders, or its end. Each shows what the board knows at that moment. */
-export function BoardSheets({ board, now, open, onOpen }: BoardSheetsProps) {
+export function BoardSheets({ board, open, onOpen }: BoardSheetsProps) {
   const { t, locale } = useT();
-  const { currency } = useStaffWork().store;
+  const { store, may } = useStaffWork();
+  const { currency } = store;
   const { show } = useToasts();
   const live = useLive();
+  const [, go] = useLocation();
   const pending = usePending();
   const table = board.tables.find((other) => other.table.id === open?.tableId) ?? null;
   const order = open?.kind === 'order' ? (table?.orders.find((other) => other.id === open.orderId) ?? null) : null;
@@ -39,6 +42,8 @@ export function BoardSheets({ board, now, open, onOpen }: BoardSheetsProps) {
   const changed = () => {
     if (!isLive) void live.board.read();
   };
+
+  const reopen = useReopen(changed);
 
   // What somebody else deleted or closed is not here any more.
   const gone = open !== null && (table === null || (open.kind === 'order' && order === null));
@@ -50,11 +55,11 @@ export function BoardSheets({ board, now, open, onOpen }: BoardSheetsProps) {
     <>
       <TableSheet
         table={open?.kind === 'table' ? table : null}
-        now={now}
         onClose={() => onOpen(null)}
         onOrder={(orderId) => table && onOpen({ kind: 'order', tableId: table.table.id, orderId })}
         onFinish={() => table && onOpen({ kind: 'close', tableId: table.table.id })}
         onMove={() => table && onOpen({ kind: 'move', tableId: table.table.id })}
+        onNewOrder={() => table && go(`/tables/${table.table.id}/order`)}
       />
       <OrderDetailSheet
         order={order && withStep(order, pending)}
@@ -64,6 +69,7 @@ export function BoardSheets({ board, now, open, onOpen }: BoardSheetsProps) {
         onStep={() => order && live.steps.take(order)}
         onUndo={() => order && live.steps.undo(order.id)}
         onOrder={live.board.takeOrder}
+        onChange={({ id, tableId }) => go(`/tables/${tableId}/orders/${id}`)}
         onDeleted={({ number, totalAmount }) => {
           onOpen(null);
           show({ tone: 'good', text: t('staff.order.deleted', { number, amount: formatMoney(totalAmount, currency, locale) }) });
@@ -78,9 +84,13 @@ export function BoardSheets({ board, now, open, onOpen }: BoardSheetsProps) {
           place={place}
           orders={table.orders}
           onClose={() => onOpen(null)}
-          onClosed={({ totalAmount }) => {
+          onClosed={(session) => {
             onOpen(null);
-            show({ tone: 'good', text: t('staff.close.done', { place, amount: formatMoney(totalAmount, currency, locale) }) });
+            const amount = formatMoney(session.totalAmount, currency, locale);
+            const action = { label: t('staff.reopen.undo'), onPress: () => void reopen(session.id, place) };
+            // An empty party has nothing to come back for.
+            const back = session.orders.length > 0 && may(reopenSession) ? { action, durationMs: 15_000 } : {};
+            show({ tone: 'good', text: t('staff.close.done', { place, amount }), ...back });
             changed();
           }}
         />

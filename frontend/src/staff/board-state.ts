@@ -1,22 +1,31 @@
 import type { BoardTable, readBoard } from '@tableorder/contract/board';
 import type { Call, callsEvents } from '@tableorder/contract/calls';
 import type { ReplyOf } from '@tableorder/contract/endpoint';
-import { type EventOf, parseCursor } from '@tableorder/contract/event';
+import { type EventOf, isIn } from '@tableorder/contract/event';
 import type { TableId } from '@tableorder/contract/ids';
 import type { menuEvents } from '@tableorder/contract/menu';
 import { noMoney } from '@tableorder/contract/money';
 import type { Order, ordersEvents } from '@tableorder/contract/orders';
 import { sessionTotal } from '@tableorder/contract/orders.rules';
-import type { storesEvents } from '@tableorder/contract/stores';
-import type { tablesEvents } from '@tableorder/contract/tables';
+import type { printersEvents } from '@tableorder/contract/printers';
+import type { receiptsEvents } from '@tableorder/contract/receipts';
+import type { settingsEvents } from '@tableorder/contract/settings';
+import type { stationsEvents } from '@tableorder/contract/stations';
+import type { layoutEvents, tablesEvents } from '@tableorder/contract/tables';
+import type { waitingEvents } from '@tableorder/contract/waiting';
 
 export type Board = ReplyOf<typeof readBoard>;
 export type StaffEvent =
   | EventOf<typeof ordersEvents>
   | EventOf<typeof tablesEvents>
+  | EventOf<typeof layoutEvents>
   | EventOf<typeof callsEvents>
   | EventOf<typeof menuEvents>
-  | EventOf<typeof storesEvents>;
+  | EventOf<typeof printersEvents>
+  | EventOf<typeof receiptsEvents>
+  | EventOf<typeof settingsEvents>
+  | EventOf<typeof stationsEvents>
+  | EventOf<typeof waitingEvents>;
 
 type Handlers = { readonly [Type in StaffEvent['type']]: (tables: Tables, event: Extract<StaffEvent, { type: Type }>) => Tables };
 type Tables = readonly BoardTable[];
@@ -35,7 +44,7 @@ function putOrder(tables: Tables, order: Order): Tables {
   return at(tables, order.tableId, (table) => {
     if (table.session?.id !== order.sessionId) return table;
     const known = table.orders.find((other) => other.id === order.id);
-    if (known && known.version >= order.version) return table;
+    if (known && (known.version > order.version || (known.version === order.version && known.seenAt === order.seenAt))) return table;
     return withOrders(table, [...table.orders.filter((other) => other.id !== order.id), order].sort(newestFirst));
   });
 }
@@ -46,7 +55,15 @@ function putTable(tables: Tables, event: Extract<StaffEvent, { type: 'table_upda
   const known = tables.find((table) => table.table.id === event.tableId);
   const { table, session, totalAmount } = event;
   const orders = known?.orders.filter((order) => order.sessionId === session?.id) ?? [];
-  const next = { table, status: table.status, session, totalAmount, orders, openCalls: known?.openCalls ?? [] };
+  const next = {
+    table,
+    status: table.status,
+    session,
+    totalAmount,
+    orders,
+    openCalls: known?.openCalls ?? [],
+    joinRequests: session ? [] : (known?.joinRequests ?? []),
+  };
   return [...others, next].sort((a, b) => a.table.number - b.table.number);
 }
 
@@ -76,23 +93,33 @@ const handlers: Handlers = {
           }
         : table,
     ),
+  // A party that moved takes its calls along: told again at its new table, they are at no other.
   call_created: (tables, { call }) =>
-    at(tables, call.tableId, (table) => ({ ...table, openCalls: [...withoutCall(table, call), call].sort(oldestFirst) })),
+    tables.map((table) => {
+      if (table.table.id === call.tableId) return { ...table, openCalls: [...withoutCall(table, call), call].sort(oldestFirst) };
+      return table.openCalls.some(({ id }) => id === call.id) ? { ...table, openCalls: withoutCall(table, call) } : table;
+    }),
   call_done: (tables, { call }) => at(tables, call.tableId, (table) => ({ ...table, openCalls: withoutCall(table, call) })),
+  join_requested: (tables, { request }) =>
+    at(tables, request.tableId, (table) => ({
+      ...table,
+      joinRequests: [...table.joinRequests.filter(({ id }) => id !== request.id), request],
+    })),
+  join_ended: (tables, { tableId }) => at(tables, tableId, (table) => ({ ...table, joinRequests: [] })),
+  // Of the bell, not of the board.
+  order_taken: (tables) => tables,
   menu_updated: (tables) => tables,
   settings_updated: (tables) => tables,
+  layout_updated: (tables) => tables,
+  stations_updated: (tables) => tables,
+  printers_updated: (tables) => tables,
+  unseen_updated: (tables) => tables,
+  busy_updated: (tables) => tables,
 };
 
-/** Whether an event is already in a board that was read at the cursor. A cursor of another epoch says nothing: then it is not. */
-function isIn(board: Board, id: string): boolean {
-  const stands = parseCursor(board.cursor);
-  const event = parseCursor(id);
-  return stands !== null && event !== null && stands.epoch === event.epoch && event.seq <= stands.seq;
-}
-
-/** The board after the event with this id: equal to one read afresh then, except where `mustReadAgain`. */
+/** The board after the event with this id: equal to one read afresh then. */
 export function applyEvent(board: Board, event: StaffEvent, id: string): Board {
-  if (isIn(board, id)) return board;
+  if (isIn(board.cursor, id)) return board;
   const handle = handlers[event.type] as ((tables: Tables, event: StaffEvent) => Tables) | undefined;
   // A newer server may tell of things that this screen does not show.
   return { tables: [...(handle?.(board.tables, event) ?? board.tables)], cursor: id };
@@ -104,6 +131,3 @@ export const applyCallDone = (board: Board, call: Call): Board => ({
   ...board,
   tables: [...at(board.tables, call.tableId, (table) => ({ ...table, openCalls: withoutCall(table, call) }))],
 });
-
-/** Calls travel with a party without an event of their own. */
-export const mustReadAgain = (event: StaffEvent): boolean => event.type === 'session_closed' && event.reason !== 'completed';

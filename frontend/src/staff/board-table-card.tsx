@@ -1,53 +1,49 @@
+import type { Call } from '@tableorder/contract/calls';
 import type { OrderId, TableId } from '@tableorder/contract/ids';
-import type { EpochMs } from '@tableorder/contract/time';
+import type { Order } from '@tableorder/contract/orders';
+import { memo, useCallback } from 'react';
 import { StaffCallRow } from '../features/calls/staff-call-row.tsx';
+import { useAcknowledgedOrders } from '../features/orders/staff-acknowledge-orders.ts';
 import { StaffOrderRow } from '../features/orders/staff-order-row.tsx';
 import { useT } from '../i18n/staff.ts';
 import { useStaffWork } from '../lib/staff-work.tsx';
+import { useNow } from '../lib/use-now.ts';
 import { classNames } from '../ui/class-names.ts';
 import { Money } from '../ui/money.tsx';
 import styles from './board-table-card.module.css';
-import { type CardView, ordersInSight } from './board-view.ts';
-import { useLive, usePending } from './live.tsx';
+import { type CardView, heatOf, ordersInSight, type Waiting } from './board-view.ts';
+import { useLive, useStep } from './live.tsx';
 import { UNDO_MS } from './steps.ts';
+import { useTick } from './use-tick.ts';
 import { WaitingTime } from './waiting-time.tsx';
 
 const ROOM = 3;
 
 export interface BoardTableCardProps {
   readonly card: CardView;
-  readonly now: EpochMs;
   readonly onTable: (tableId: TableId) => void;
   readonly onOrder: (tableId: TableId, orderId: OrderId) => void;
 }
 
-export function BoardTableCard({ card, now, onTable, onOrder }: BoardTableCardProps) {
+/** Drawn anew only when its own table changed: of a hundred cards an order touches one. */
+export const BoardTableCard = memo(function BoardTableCard({ card, onTable, onOrder }: BoardTableCardProps) {
   const { t } = useT();
-  const { board, steps } = useLive();
-  const pending = usePending();
   const { table, openCalls } = card.table;
   const { shown, hidden, hiddenNew } = ordersInSight(card.orders, ROOM);
+  useAcknowledgedOrders(useStaffWork().api, shown);
   return (
     <article
       className={classNames(styles.card, card.isNew && styles.fresh)}
       aria-label={t('staff.table.place', { number: String(table.number) })}
+      data-table={table.id}
     >
-      <CardHead card={card} now={now} onTable={onTable} />
-      {openCalls.map((call) => (
-        <StaffCallRow key={call.id} call={call} now={now} onDone={board.takeCallDone} />
-      ))}
+      <CardHead card={card} onTable={onTable} />
+      {openCalls.length > 0 && <CardCalls calls={openCalls} />}
       {shown.length > 0 && (
         <ul className={styles.orders}>
           {shown.map((order) => (
             <li key={order.id}>
-              <StaffOrderRow
-                order={order}
-                step={pending.get(order.id) ?? null}
-                undoMs={UNDO_MS}
-                onOpen={() => onOrder(table.id, order.id)}
-                onStep={() => steps.take(order)}
-                onUndo={() => steps.undo(order.id)}
-              />
+              <BoardOrderRow order={order} onOrder={onOrder} />
             </li>
           ))}
         </ul>
@@ -59,12 +55,40 @@ export function BoardTableCard({ card, now, onTable, onOrder }: BoardTableCardPr
       )}
     </article>
   );
+});
+
+function CardCalls({ calls }: { readonly calls: readonly Call[] }) {
+  const { board } = useLive();
+  const now = useNow(5_000);
+  return calls.map((call) => <StaffCallRow key={call.id} call={call} now={now} onDone={board.takeCallDone} />);
 }
 
-function CardHead({ card, now, onTable }: Pick<BoardTableCardProps, 'card' | 'now' | 'onTable'>) {
+interface BoardOrderRowProps {
+  readonly order: Order;
+  readonly whole?: boolean;
+  readonly onOrder: (tableId: TableId, orderId: OrderId) => void;
+}
+
+/** An order with its next step at hand, and the way back while that is on its way. */
+export const BoardOrderRow = memo(function BoardOrderRow({ order, whole, onOrder }: BoardOrderRowProps) {
+  const { steps } = useLive();
+  const step = useStep(order.id);
+  return (
+    <StaffOrderRow
+      order={step ? { ...order, status: step.to } : order}
+      step={step}
+      undoMs={UNDO_MS}
+      whole={whole}
+      onOpen={() => onOrder(order.tableId, order.id)}
+      onStep={() => steps.take(order)}
+      onUndo={() => steps.undo(order.id)}
+    />
+  );
+});
+
+function CardHead({ card, onTable }: Pick<BoardTableCardProps, 'card' | 'onTable'>) {
   const { t, locale } = useT();
   const { currency } = useStaffWork().store;
-  const { waiting } = card;
   const { id, number, label } = card.table.table;
   const done = card.orders.filter((order) => order.status === 'COMPLETED').length;
   return (
@@ -87,12 +111,20 @@ function CardHead({ card, now, onTable }: Pick<BoardTableCardProps, 'card' | 'no
           )}
         </span>
       </span>
-      {waiting && (
-        <span className={classNames(styles.waiting, styles[waiting.for], styles[waiting.heat])}>
-          <WaitingTime since={waiting.since} now={now} locale={locale} justNowLabel={t('ui.just-now')} />
-          <span className={styles.waitingWord}>{t(`staff.waiting.${waiting.for}`)}</span>
-        </span>
-      )}
+      {card.waiting && <CardWaiting waiting={card.waiting} />}
     </button>
+  );
+}
+
+export const useHeat = (waiting: Waiting) => useTick(useCallback((now) => heatOf(waiting, now), [waiting]));
+
+function CardWaiting({ waiting }: { readonly waiting: Waiting }) {
+  const { t, locale } = useT();
+  const heat = useHeat(waiting);
+  return (
+    <span className={classNames(styles.waiting, styles[waiting.for], styles[heat])}>
+      <WaitingTime since={waiting.since} locale={locale} justNowLabel={t('ui.just-now')} />
+      <span className={styles.waitingWord}>{t(`staff.waiting.${waiting.for}`)}</span>
+    </span>
   );
 }

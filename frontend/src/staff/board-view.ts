@@ -2,6 +2,7 @@ import type { BoardTable } from '@tableorder/contract/board';
 import type { OrderId, TableId } from '@tableorder/contract/ids';
 import type { Order } from '@tableorder/contract/orders';
 import { isUnfinished } from '@tableorder/contract/orders.rules';
+import type { JoinRequest } from '@tableorder/contract/tables';
 import { type EpochMs, fromInstant } from '@tableorder/contract/time';
 import type { PendingStep } from './steps.ts';
 import { withStep } from './steps.ts';
@@ -9,40 +10,60 @@ import { withStep } from './steps.ts';
 export const FILTERS = ['all', 'in-use', 'new', 'calling'] as const;
 export type Filter = (typeof FILTERS)[number];
 
-/** How long a table waits and for what: since its oldest order that nobody took yet, else since the party sat down. */
+/** How long a table waits and for what: for somebody to take its oldest order, else for its oldest food, else since the party sat down. */
 export interface Waiting {
-  readonly for: 'order' | 'sitting';
+  readonly for: 'order' | 'food' | 'sitting';
   readonly since: EpochMs;
-  /** For an order only: how urgent it looks. */
-  readonly heat: 'calm' | 'warm' | 'hot';
 }
 
-const WARM_MS = 3 * 60_000;
-const HOT_MS = 7 * 60_000;
+/** How urgent a wait looks, after so many minutes. */
+export type Heat = 'calm' | 'warm' | 'hot';
+const HEATS = { order: { warm: 3, hot: 7 }, food: { warm: 15, hot: 25 }, sitting: null } as const;
+export function heatOf({ for: what, since }: Waiting, now: EpochMs): Heat {
+  const bounds = HEATS[what];
+  const minutes = (now - since) / 60_000;
+  if (bounds === null || minutes < bounds.warm) return 'calm';
+  return minutes < bounds.hot ? 'warm' : 'hot';
+}
 
 export interface CardView {
   readonly table: BoardTable;
   /** As this person sees them, steps not sent yet included; newest first. */
   readonly orders: readonly Order[];
+  /** Orders that nobody took yet. */
+  readonly untaken: number;
   readonly isNew: boolean;
   readonly waiting: Waiting | null;
 }
 
+type Pending = ReadonlyMap<OrderId, PendingStep>;
+
 const isUntaken = (order: Order): boolean => order.status === 'PENDING';
 
-export function waitingOf(table: BoardTable, orders: readonly Order[], now: EpochMs): Waiting | null {
+export function waitingOf(table: BoardTable, orders: readonly Order[]): Waiting | null {
   const oldest = orders.findLast(isUntaken);
-  if (oldest) {
-    const since = fromInstant(oldest.createdAt);
-    const age = now - since;
-    return { for: 'order', since, heat: age >= HOT_MS ? 'hot' : age >= WARM_MS ? 'warm' : 'calm' };
-  }
-  return table.session ? { for: 'sitting', since: fromInstant(table.session.startedAt), heat: 'calm' } : null;
+  if (oldest) return { for: 'order', since: fromInstant(oldest.createdAt) };
+  const food = orders.findLast((order) => isUnfinished(order.status));
+  if (food) return { for: 'food', since: fromInstant(food.createdAt) };
+  return table.session ? { for: 'sitting', since: fromInstant(table.session.startedAt) } : null;
 }
 
-export function cardOf(table: BoardTable, pending: ReadonlyMap<OrderId, PendingStep>, now: EpochMs): CardView {
-  const orders = table.orders.map((order) => withStep(order, pending));
-  return { table, orders, isNew: orders.some(isUntaken), waiting: waitingOf(table, orders, now) };
+export function cardOf(table: BoardTable, pending: Pending): CardView {
+  const orders = pending.size === 0 ? table.orders : table.orders.map((order) => withStep(order, pending));
+  const untaken = orders.filter(isUntaken).length;
+  return { table, orders, untaken, isNew: untaken > 0, waiting: waitingOf(table, orders) };
+}
+
+/** The cards as they were made for the same steps: a table that did not change has the very same card, and is not drawn again. */
+const made = new WeakMap<Pending, WeakMap<BoardTable, CardView>>();
+export function cardsOf(tables: readonly BoardTable[], pending: Pending): readonly CardView[] {
+  const known = made.get(pending) ?? new WeakMap<BoardTable, CardView>();
+  made.set(pending, known);
+  return tables.map((table) => {
+    const card = known.get(table) ?? cardOf(table, pending);
+    known.set(table, card);
+    return card;
+  });
 }
 
 const isCalling = ({ table }: CardView): boolean => table.openCalls.length > 0;
@@ -110,17 +131,24 @@ export interface Summary {
   readonly newTables: number;
   readonly callingTables: number;
   /** The table whose order has waited longest for someone to take it. */
-  readonly longest: { readonly card: CardView; readonly since: EpochMs } | null;
+  readonly longest: { readonly card: CardView; readonly waiting: Waiting } | null;
 }
 
 export function summarise(cards: readonly CardView[]): Summary {
-  const waiting = cards.flatMap((card) => (card.waiting?.for === 'order' ? [{ card, since: card.waiting.since }] : []));
+  const waiting = cards.flatMap((card) => (card.waiting?.for === 'order' ? [{ card, waiting: card.waiting }] : []));
   return {
-    newOrders: cards.reduce((sum, card) => sum + card.orders.filter(isUntaken).length, 0),
+    newOrders: cards.reduce((sum, card) => sum + card.untaken, 0),
     calls: cards.reduce((sum, card) => sum + card.table.openCalls.length, 0),
     inUse: cards.filter(isBusy).length,
     newTables: cards.filter((card) => card.isNew).length,
     callingTables: cards.filter(isCalling).length,
-    longest: waiting.reduce<Summary['longest']>((first, next) => (first === null || next.since < first.since ? next : first), null),
+    longest: waiting.reduce<Summary['longest']>(
+      (first, next) => (first === null || next.waiting.since < first.waiting.since ? next : first),
+      null,
+    ),
   };
 }
+
+/** Requests that still wait; those nobody decided in time end by themselves, without an event. */
+export const waitingAt = ({ joinRequests }: BoardTable, now: number): JoinRequest[] =>
+  joinRequests.filter(({ expiresAt }) => fromInstant(expiresAt) > now);

@@ -1,5 +1,4 @@
 import type { OrderId, TableId } from '@tableorder/contract/ids';
-import type { EpochMs } from '@tableorder/contract/time';
 import { useT } from '../i18n/staff.ts';
 import styles from './board.module.css';
 import { BoardTableCard } from './board-table-card.tsx';
@@ -8,12 +7,11 @@ import type { CardView, Zone } from './board-view.ts';
 export interface BoardZoneProps {
   readonly zone: Zone;
   readonly named: boolean;
-  readonly now: EpochMs;
   readonly onTable: (tableId: TableId) => void;
   readonly onOrder: (tableId: TableId, orderId: OrderId) => void;
 }
 
-export function BoardZone({ zone, named, now, onTable, onOrder }: BoardZoneProps) {
+export function BoardZone({ zone, named, onTable, onOrder }: BoardZoneProps) {
   const { t } = useT();
   const name = zone.name ?? t('staff.zone.none');
   return (
@@ -28,9 +26,9 @@ export function BoardZone({ zone, named, now, onTable, onOrder }: BoardZoneProps
       )}
       {zone.busy.length > 0 && (
         <ul className={styles.cards}>
-          {zone.busy.map((card) => (
-            <li key={card.table.table.id} className={styles.cell}>
-              <BoardTableCard card={card} now={now} onTable={onTable} onOrder={onOrder} />
+          {byNumber(zone.busy).map(({ card, place }) => (
+            <li key={card.table.table.id} className={styles.cell} style={{ order: place }}>
+              <BoardTableCard card={card} onTable={onTable} onOrder={onOrder} />
             </li>
           ))}
         </ul>
@@ -47,6 +45,13 @@ export function BoardZone({ zone, named, now, onTable, onOrder }: BoardZoneProps
     </section>
   );
 }
+
+/**
+ * In the page the cards stand by number, and each is shown at its place: moving the nodes themselves would lay a hundred cards out anew,
+ * for the one that came to the front.
+ */
+const byNumber = (cards: readonly CardView[]) =>
+  cards.map((card, place) => ({ card, place })).sort((a, b) => a.card.table.table.number - b.card.table.table.number);
 
 function FreeTable({ card, onTable }: { readonly card: CardView; readonly onTable: (tableId: TableId) => void }) {
   const { t } = useT();

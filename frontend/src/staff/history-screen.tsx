@@ -1,7 +1,6 @@
 import ArrowLeft from 'lucide-react/icons/arrow-left';
 import { useLocation } from 'wouter';
 import { StaffHistory } from '../features/checkout/staff-history.tsx';
-import { sayTable } from '../features/tables/staff-table-words.ts';
 import { useT } from '../i18n/staff.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
@@ -16,7 +15,10 @@ export function HistoryScreen({ tableId }: { readonly tableId: string }) {
   const back = () => (window.history.length > 1 ? window.history.back() : go('/tables'));
   return (
     <Page
-      title={table ? t('staff.history.title', { place: sayTable(t, table) }) : t('staff.history.open')}
+      title={
+        table ? t('staff.history.title', { place: t('staff.table.place', { number: String(table.number) }) }) : t('staff.history.open')
+      }
+      note={table?.label ?? undefined}
       leading={<IconButton label={t('ui.back')} icon={<ArrowLeft aria-hidden="true" />} onPress={back} />}
     >
       {table && <StaffHistory tableId={table.id} />}

@@ -1,13 +1,13 @@
 import '../ui/base-style.css';
 import { QueryClient } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';
+import { createStaffApi } from '../features/access/staff-api.ts';
+import { createSign } from '../features/access/staff-sign.ts';
 import { LanguageProvider } from '../i18n/language-provider.tsx';
 import { staffLanguage } from '../i18n/staff.ts';
 import { ApiProblem } from '../lib/api-problem.ts';
 import { loadFonts } from '../ui/load-fonts.ts';
 import { App } from './app.tsx';
-import { createSign } from './sign.ts';
-import { createStaffApi } from './staff-api.ts';
 import { openTheme } from './theme.ts';
 
 const root = document.getElementById('root');

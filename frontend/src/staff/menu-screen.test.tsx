@@ -3,21 +3,32 @@ import type { CategoryId, MenuId } from '@tableorder/contract/ids';
 import {
   type AdminMenuItem,
   addMenuItem,
+  changeCategory,
   changeMenuItem,
   listCategories,
   listMenuItems,
-  orderMenuItems,
   setAvailability,
   uploadImage,
-} from '@tableorder/contract/menu';
+} from '@tableorder/contract/menu.admin';
+import { type LibraryGroup, listOptionGroups } from '@tableorder/contract/menu.options';
 import { asMoney } from '@tableorder/contract/money';
 import { invalidField, problem } from '@tableorder/contract/problem';
+import { DEFAULT_LIMITS, listStations, type Station } from '@tableorder/contract/stations';
 import { cleanup, screen, waitFor, within } from '@testing-library/react';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { nextId } from '../../test/staff-fixtures.ts';
 import { openStaff } from '../../test/staff-screen.tsx';
 
 const category = { id: nextId<CategoryId>(), name: '찌개', parentId: null, translations: {} };
+const station = (name: string, takesRest: boolean): Station => ({
+  id: nextId(),
+  name,
+  names: {},
+  ...DEFAULT_LIMITS,
+  language: null,
+  takesRest,
+});
+const stations = [station('주방', true), station('바', false)];
 const item: AdminMenuItem = {
   id: nextId(),
   categoryId: category.id,
@@ -35,15 +46,20 @@ const item: AdminMenuItem = {
   alcohol: false,
   servingHours: null,
   optionGroups: [],
+  recommendedIds: [],
   state: 'available',
   soldOutUntil: null,
   dailyStock: null,
   stockLeft: null,
   translations: { en: { name: 'Kimchi stew' }, ja: { name: 'キムチチゲ' } },
   optionTranslations: {},
+  version: 1,
+  libraryGroupIds: [],
+  stationIds: [],
 };
 
 let shown: AdminMenuItem[] = [item];
+const library: LibraryGroup[] = [];
 let opened: Awaited<ReturnType<typeof openStaff>>;
 async function openMenu(role: 'owner' | 'staff' = 'owner', items = [item]) {
   shown = items;
@@ -53,23 +69,36 @@ async function openMenu(role: 'owner' | 'staff' = 'owner', items = [item]) {
     prepare: (backend) => {
       backend.on(listCategories, () => ({ items: [category], nextCursor: null }));
       backend.on(listMenuItems, () => ({ items: shown, nextCursor: null }));
+      backend.on(listStations, () => ({ items: stations, nextCursor: null }));
+      backend.on(listOptionGroups, () => ({ items: library, nextCursor: null }));
     },
   });
   await screen.findByText('김치찌개');
   return opened;
 }
 const sheet = () => within(screen.getByRole('dialog'));
+beforeEach(() => {
+  // A browser that cannot show the photo before it is sent: nothing is cropped.
+  vi.stubGlobal('createImageBitmap', undefined);
+});
 afterEach(() => {
   cleanup();
+  sessionStorage.clear();
+  vi.unstubAllGlobals();
   opened.backend.close();
 });
 
 test('an item is changed; other languages and what was not touched stay', async () => {
   const { user, backend } = await openMenu();
-  backend.on(changeMenuItem, () => ({ ...item, price: asMoney(9500) }));
+  backend.on(changeMenuItem, () => {
+    const changed = { ...item, price: asMoney(9500), version: 2 };
+    shown = [changed];
+    return changed;
+  });
   await user.click(screen.getByRole('button', { name: '김치찌개 고치기' }));
   await user.clear(sheet().getByLabelText('가격'));
   await user.type(sheet().getByLabelText('가격'), '9,500');
+  await user.click(await sheet().findByLabelText('바'));
   await user.click(sheet().getByRole('button', { name: '저장' }));
   expect(await screen.findByText('9,500원')).toBeTruthy();
   expect(backend.callsOf(changeMenuItem)[0]?.body).toMatchObject({
@@ -77,6 +106,8 @@ test('an item is changed; other languages and what was not touched stay', async 
     allergens: ['soy'],
     spiceLevel: 1,
     translations: item.translations,
+    version: 1,
+    stationIds: [stations[1]?.id],
   });
 });
 
@@ -152,53 +183,6 @@ test('an item without hours or a limit is sent without them', async () => {
   expect(backend.callsOf(changeMenuItem)[0]?.body).toMatchObject({ servingHours: null, dailyStock: null });
 });
 
-const three = () => ['된장찌개', '순두부찌개', '부대찌개'].map((name): AdminMenuItem => ({ ...item, id: nextId<MenuId>(), name }));
-const orderShown = () =>
-  within(screen.getByRole('list', { name: '찌개 메뉴 순서' }))
-    .getAllByRole('listitem')
-    .map((row) => /^(.+)\1 위로/.exec(row.textContent)?.[1]);
-
-test('items are put in order by taps; each is seen at once, and the last wish is what is stored', async () => {
-  const items = [item, ...three()];
-  const { user, backend } = await openMenu('owner', items);
-  let answer = () => {};
-  backend.on(orderMenuItems, async ({ body }) => {
-    await new Promise<void>((resolve) => {
-      answer = resolve;
-    });
-    shown = body.ids.flatMap((id) => items.filter((one) => one.id === id));
-    return null;
-  });
-  await user.click(screen.getByRole('button', { name: '순서' }));
-  await user.click(screen.getByRole('button', { name: '부대찌개 위로' }));
-  await user.click(screen.getByRole('button', { name: '부대찌개 위로' }));
-  await user.click(screen.getByRole('button', { name: '부대찌개 위로' }));
-  const wish = ['부대찌개', '김치찌개', '된장찌개', '순두부찌개'];
-  expect(orderShown()).toEqual(wish);
-  expect(document.activeElement?.getAttribute('title')).toBe('부대찌개 아래로');
-  expect(backend.callsOf(orderMenuItems)).toHaveLength(1);
-  answer();
-  await waitFor(() => expect(backend.callsOf(orderMenuItems)).toHaveLength(2));
-  answer();
-  await waitFor(() => expect(shown.map(({ name }) => name)).toEqual(wish));
-  expect(orderShown()).toEqual(wish);
-  await user.click(screen.getByRole('button', { name: '순서 완료' }));
-  expect(screen.getAllByRole('heading', { level: 2 }).map((name) => name.textContent)).toEqual(wish);
-});
-
-test('an order that is refused is said and stays said, and the list is the shop’s again', async () => {
-  const items = [item, ...three()];
-  const { user, backend } = await openMenu('owner', items);
-  backend.on(orderMenuItems, () => {
-    shown = items.slice(1);
-    throw problem('menu/order-incomplete', {});
-  });
-  await user.click(screen.getByRole('button', { name: '순서' }));
-  await user.click(screen.getByRole('button', { name: '김치찌개 아래로' }));
-  await waitFor(() => expect(orderShown()).toEqual(['된장찌개', '순두부찌개', '부대찌개']));
-  expect(screen.getAllByRole('alert').some((alert) => alert.textContent !== '')).toBe(true);
-});
-
 test('a photo on its way says how much of it has gone, then that it is being prepared', async () => {
   const { user, backend } = await openMenu();
   backend.on(changeMenuItem, () => item);
@@ -250,4 +234,151 @@ test('staff sell out an item with one tap, and see no way to edit', async () => 
   expect(backend.callsOf(setAvailability)[0]?.body).toEqual({ state: 'sold_out' });
   expect(screen.queryByRole('button', { name: /고치기/ })).toBeNull();
   expect(screen.queryByRole('button', { name: '메뉴 추가' })).toBeNull();
+});
+
+test('beside the form stands what guests would see, as it is typed and in each of their languages', async () => {
+  const { user } = await openMenu();
+  await user.click(screen.getByRole('button', { name: '김치찌개 고치기' }));
+  const preview = within(await sheet().findByRole('complementary', { name: '손님 화면' }));
+  await waitFor(() => expect(preview.getAllByText('9,000원').length).toBeGreaterThan(0));
+  await user.clear(sheet().getByLabelText('가격'));
+  await user.type(sheet().getByLabelText('가격'), '12,345');
+  expect(preview.getAllByText('12,345원').length).toBeGreaterThan(0);
+  await user.click(preview.getByRole('radio', { name: 'English' }));
+  expect((await preview.findAllByText('Kimchi stew')).length).toBeGreaterThan(0);
+  expect((await preview.findAllByText('₩12,345')).length).toBeGreaterThan(0);
+  await user.click(preview.getByRole('radio', { name: '中文' }));
+  expect((await preview.findAllByText(/김치찌개/)).length).toBeGreaterThan(0);
+  expect(document.documentElement.lang).toBe('ko');
+});
+
+test('two people at one item: the second sees what changed, keeps what was typed, and decides', async () => {
+  const { user, backend } = await openMenu();
+  const theirs = { ...item, description: '다른 사람의 설명', version: 2 };
+  backend.on(changeMenuItem, ({ body }) => {
+    if (body.version !== 2) throw problem('menu/item-changed', { item: theirs });
+    return { ...theirs, price: asMoney(9500), version: 3 };
+  });
+  await user.click(screen.getByRole('button', { name: '김치찌개 고치기' }));
+  await user.clear(sheet().getByLabelText('가격'));
+  await user.type(sheet().getByLabelText('가격'), '9,500');
+  await user.click(sheet().getByRole('button', { name: '저장' }));
+  expect(await sheet().findByText('그사이 바뀐 것: 설명')).toBeTruthy();
+  expect(sheet().getByLabelText<HTMLInputElement>('가격').value).toBe('9,500');
+  await user.click(sheet().getByRole('button', { name: '내 것으로 저장' }));
+  await waitFor(() => expect(backend.callsOf(changeMenuItem)).toMatchObject([{ body: { version: 1 } }, { body: { version: 2 } }]));
+});
+
+test('what goes with a dish is found by a few sounds in any language, kept in order, taken off, and shown as guests see it', async () => {
+  const dish = (name: string, rest: Partial<AdminMenuItem> = {}): AdminMenuItem => ({
+    ...item,
+    id: nextId(),
+    name,
+    translations: {},
+    ...rest,
+  });
+  const [rice, egg, tea] = [
+    dish('공기밥', { price: asMoney(1000), translations: { en: { name: 'Steamed rice' } } }),
+    dish('계란찜', { price: asMoney(5000) }),
+    dish('식혜', { state: 'hidden' }),
+  ];
+  const more = ['만두', '만두국', '왕만두', '군만두'].map((name) => dish(name));
+  const { user, backend } = await openMenu('owner', [{ ...item, recommendedIds: [tea.id] }, rice, egg, tea, ...more]);
+  backend.on(changeMenuItem, () => ({ ...item, version: 2 }));
+  await user.click(screen.getByRole('button', { name: '김치찌개 고치기' }));
+  const part = () => within(sheet().getByRole('region', { name: '함께 권하기' }));
+  const look = part().getByLabelText<HTMLInputElement>(/함께 권할 메뉴/);
+  const chosen = () =>
+    part()
+      .queryAllByRole('button', { name: / 빼기$/ })
+      .map((button) => button.textContent?.replace(' 빼기', ''));
+  expect(chosen()).toEqual(['식혜']);
+
+  await user.type(look, 'ㄱㅊ');
+  // Neither the dish itself nor what has not these sounds.
+  expect(part().queryAllByRole('button', { name: / 더하기$/ })).toHaveLength(0);
+  await user.clear(look);
+  await user.type(look, 'ㄱㄹ{Enter}');
+  expect(chosen()).toEqual(['식혜', '계란찜']);
+  expect(document.activeElement).toBe(look);
+  expect(look.value).toBe('');
+  await user.type(look, 'steam');
+  await user.click(part().getByRole('button', { name: '공기밥 더하기' }));
+  expect(part().getByText('공기밥을 더했어요.')).toBeTruthy();
+  await user.click(part().getByRole('button', { name: '식혜 빼기' }));
+  expect(chosen()).toEqual(['계란찜', '공기밥']);
+  expect(document.activeElement).toBe(look);
+  const guests = within(sheet().getByRole('complementary', { name: '손님 화면' }));
+  await guests.findByText('같이 드시면 좋아요', {}, { timeout: 5000 });
+  expect(guests.getByText('공기밥').closest('li')?.textContent).toBe('공기밥1,000원');
+
+  for (const { name } of more) {
+    await user.type(look, '만두');
+    await user.click(part().getByRole('button', { name: `${name} 더하기` }));
+  }
+  await user.type(look, '만두');
+  expect(chosen()).toHaveLength(6);
+  expect(part().getByText('6개를 모두 골랐어요.')).toBeTruthy();
+  expect(part().queryAllByRole('button', { name: / 더하기$/ })).toHaveLength(0);
+  await user.click(sheet().getByRole('button', { name: '저장' }));
+  const ids = [egg, rice, ...more].map(({ id }) => id);
+  await waitFor(() => expect(backend.callsOf(changeMenuItem)[0]?.body).toMatchObject({ recommendedIds: ids }));
+});
+
+test('the sheets of categories, groups and prices ask before what was typed is lost', async () => {
+  const { user, backend } = await openMenu();
+  const openSheet = async (name: string) => {
+    await user.click(within(screen.getByRole('main')).getByRole('button', { name }));
+    return within(await screen.findByRole('dialog', { name }));
+  };
+  const close = () => user.click(sheet().getByRole('button', { name: '닫기' }));
+  const asked = () => screen.queryByRole('alertdialog', { name: '저장하지 않고 닫을까요?' });
+  const answer = async (name: string) => user.click(within(screen.getByRole('alertdialog')).getByRole('button', { name }));
+  const gone = () => waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  const fields: [string, (form: ReturnType<typeof within>) => Promise<HTMLElement>][] = [
+    ['분류', (form) => form.findByLabelText('새 분류')],
+    ['가격 바꾸기', (form) => form.findByLabelText('얼마나')],
+    [
+      '옵션 묶음',
+      async (form) => {
+        await user.click(form.getByRole('button', { name: '묶음 만들기' }));
+        return form.findByLabelText('묶음 이름');
+      },
+    ],
+  ];
+  for (const [name, find] of fields) {
+    // Nothing typed: nothing asked.
+    await openSheet(name);
+    await close();
+    expect([name, asked()]).toEqual([name, null]);
+    await gone();
+    const typed = await find(await openSheet(name));
+    await user.type(typed, '7');
+    await close();
+    expect(asked()).toBeTruthy();
+    await answer('계속 쓰기');
+    expect((typed as HTMLInputElement).value).toBe('7');
+    await close();
+    await answer('버리고 닫기');
+    await gone();
+  }
+  // The way back from a group to the list is one out of it too.
+  const library = await openSheet('옵션 묶음');
+  await user.click(library.getByRole('button', { name: '묶음 만들기' }));
+  await user.type(await library.findByLabelText('묶음 이름'), '맵기');
+  await user.click(library.getByRole('button', { name: '뒤로' }));
+  await answer('버리고 닫기');
+  expect(await library.findByRole('button', { name: '묶음 만들기' })).toBeTruthy();
+  await close();
+  await gone();
+
+  // A name is sent when its field is left; refused, it is still unsaved.
+  backend.on(changeCategory, () => {
+    throw problem('not-found', {});
+  });
+  const categories = await openSheet('분류');
+  await user.type(categories.getByLabelText('분류 이름'), '류{Tab}');
+  await waitFor(() => expect(backend.callsOf(changeCategory)).toHaveLength(1));
+  await close();
+  expect(asked()).toBeTruthy();
 });

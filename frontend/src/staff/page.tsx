@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useRef } from 'react';
+import { ActingPerson } from './acting.tsx';
 import styles from './shell.module.css';
 
 export interface PageProps {
@@ -24,7 +25,8 @@ export function Page({ title, note, leading, actions, children }: PageProps) {
           </h1>
           {note !== undefined && <p className={styles.note}>{note}</p>}
         </div>
-        {actions}
+        {actions && <div className={styles.actions}>{actions}</div>}
+        <ActingPerson />
       </header>
       {children}
     </main>

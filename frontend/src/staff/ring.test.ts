@@ -1,11 +1,12 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { Tone } from '../lib/sound.ts';
+import type { Tone, Voice } from '../lib/sound.ts';
 import { createRing } from './ring.ts';
 
 const heard: Tone[] = [];
+const voices: Voice[] = [];
 const chime = {
-  play: (tone: Tone) => heard.push(tone) > 0,
+  play: (tone: Tone, voice: Voice) => voices.push(voice) > 0 && heard.push(tone) > 0,
   setVolume: () => {},
   isUnlocked: () => true,
   subscribe: () => () => {},
@@ -17,6 +18,7 @@ beforeEach(() => {
   localStorage.clear();
   vi.useFakeTimers();
   heard.length = 0;
+  voices.length = 0;
   ring = createRing(chime);
 });
 afterEach(() => {
@@ -56,4 +58,12 @@ test('turned off it is silent, and remembers it', () => {
   vi.advanceTimersByTime(30_000);
   expect(heard).toEqual([]);
   expect(createRing(chime).isQuiet()).toBe(true);
+});
+
+test('each rings in the voice that the shop chose, and the one it turned off not at all', () => {
+  ring.setVoices({ order: 'knock', call: 'off' });
+  ring.waiting({ order: ['017'], call: ['bill'] });
+  vi.advanceTimersByTime(18_000);
+  expect(heard).toEqual(['order', 'order']);
+  expect(voices).toEqual(['knock', 'knock']);
 });

@@ -1,5 +1,5 @@
 import { createListeners } from '../lib/listeners.ts';
-import type { Chime, Tone } from '../lib/sound.ts';
+import type { Chime, Tone, Voice } from '../lib/sound.ts';
 
 const AGAIN_MS = 6_000;
 /** An order before a call, where both come at once. */
@@ -9,6 +9,8 @@ const QUIET = 'tableorder.staff.quiet';
 export interface Ring {
   /** What waits for somebody, by the tone it has: rings at once when something joins, and again until nothing is left. */
   readonly waiting: (ids: Readonly<Record<Tone, readonly string[]>>) => void;
+  /** How the shop wants each to sound; `off` for not at all. */
+  readonly setVoices: (voices: Readonly<Record<Tone, Voice | 'off'>>) => void;
   readonly isQuiet: () => boolean;
   readonly setQuiet: (quiet: boolean) => void;
   /** False while the browser wants a first touch. */
@@ -30,13 +32,15 @@ function stored<T>(use: () => T, otherwise: T): T {
 export function createRing(chime: Chime): Ring {
   const listeners = createListeners();
   let known: Readonly<Record<Tone, ReadonlySet<string>>> = { order: new Set(), call: new Set() };
+  let voices: Readonly<Record<Tone, Voice | 'off'>> = { order: 'bell', call: 'chime' };
   let last: Tone = 'call';
   let quiet = stored(() => localStorage.getItem(QUIET) === 'yes', false);
   let timer: ReturnType<typeof setInterval> | undefined;
 
   const sound = (tone: Tone) => {
     last = tone;
-    if (!quiet) chime.play(tone);
+    const voice = voices[tone];
+    if (!quiet && voice !== 'off') chime.play(tone, voice);
   };
   /** In turn where both wait: two tones at once would be neither. */
   const again = () => {
@@ -57,6 +61,9 @@ export function createRing(chime: Chime): Ring {
       stop();
       sound(joined);
       timer = setInterval(again, AGAIN_MS);
+    },
+    setVoices: (next) => {
+      voices = next;
     },
     isQuiet: () => quiet,
     setQuiet: (next) => {

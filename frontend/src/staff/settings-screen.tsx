@@ -1,72 +1,94 @@
-import { logout } from '@tableorder/contract/access';
-import LogOut from 'lucide-react/icons/log-out';
-import { useState } from 'react';
+import { addPrinter } from '@tableorder/contract/printers';
+import ChevronRight from 'lucide-react/icons/chevron-right';
+import { useEffect, useId, useState } from 'react';
+import { Link } from 'wouter';
+import { StaffStations } from '../features/stations/staff-stations.tsx';
+import parts from '../features/stores/staff-settings.module.css';
+import { StaffSettings } from '../features/stores/staff-settings.tsx';
+import type { Sound } from '../features/stores/staff-sounds-section.tsx';
 import { languageTag } from '../i18n/language.ts';
 import { useT } from '../i18n/staff.ts';
-import { ApiProblem, NoAnswer } from '../lib/api-problem.ts';
+import { createChime, type Tone } from '../lib/sound.ts';
 import { useStaffWork } from '../lib/staff-work.tsx';
-import { Button } from '../ui/button.tsx';
 import { Segmented } from '../ui/segmented.tsx';
-import { useLive } from './live.tsx';
 import { Page } from './page.tsx';
 import styles from './settings-screen.module.css';
-import type { Sign } from './sign.ts';
 import { chooseTheme, presentTheme, THEMES } from './theme.ts';
 
-export function SettingsScreen({ sign }: { readonly sign: Sign }) {
-  const { t, locale, locales, setLocale } = useT();
-  const { api, staff, store } = useStaffWork();
-  const { steps } = useLive();
-  const [theme, setTheme] = useState(presentTheme);
-  const [busy, setBusy] = useState(false);
-  const leave = async () => {
-    setBusy(true);
-    steps.flush();
-    try {
-      await api.call(logout);
-    } catch (failure) {
-      // Unreachable or dead already: this device forgets the token all the same, and it runs out by itself.
-      if (!(failure instanceof NoAnswer || failure instanceof ApiProblem)) throw failure;
-    } finally {
-      sign.end();
-    }
+export function SettingsScreen() {
+  const { t } = useT();
+  const { may } = useStaffWork();
+  const [chime] = useState(createChime);
+  useEffect(() => chime.close, [chime]);
+  const preview = (tone: Tone, sound: Exclude<Sound, 'off'>) => {
+    if (chime.play(tone, sound)) return;
+    // The very touch that asked for it may still be unlocking the sound.
+    const stop = chime.subscribe(() => {
+      stop();
+      chime.play(tone, sound);
+    });
   };
   return (
-    <Page title={t('staff.settings.title')}>
-      <div className={styles.list}>
-        <section className={styles.person}>
-          <div>
-            <p className={styles.name}>{staff.username}</p>
-            <p className={styles.role}>
-              {store.name} · {t(`staff.role.${staff.role}`)}
-            </p>
-          </div>
-          <Button icon={<LogOut aria-hidden="true" />} busy={busy} onPress={() => void leave()}>
-            {t('staff.sign-out')}
-          </Button>
-        </section>
-        <section className={styles.setting}>
-          <h2 className={styles.heading}>{t('ui.language')}</h2>
-          <Segmented
-            label={t('ui.language')}
-            options={locales.map((value) => ({ value, label: t(`ui.locale.${value}`), lang: languageTag(value) }))}
-            value={locale}
-            onChange={(value) => void setLocale(value)}
-          />
-        </section>
-        <section className={styles.setting}>
-          <h2 className={styles.heading}>{t('ui.theme.label')}</h2>
-          <Segmented
-            label={t('ui.theme.label')}
-            options={THEMES.map((value) => ({ value, label: t(`ui.theme.${value}`) }))}
-            value={theme}
-            onChange={(value) => {
-              chooseTheme(value);
-              setTheme(value);
-            }}
-          />
-        </section>
+    <Page title={t('staff.settings.title')} note={t('staff.settings.note')}>
+      <div className={parts.page}>
+        <Link to="/me" className={parts.way}>
+          <span>
+            <strong>{t('staff.settings.me')}</strong>
+            {t('staff.settings.me.text')}
+          </span>
+          <ChevronRight aria-hidden="true" />
+        </Link>
+        {may(addPrinter) && (
+          <Link to="/settings/printers" className={parts.way}>
+            <span>
+              <strong>{t('staff.printers.title')}</strong>
+              {t('staff.printers.way.text')}
+            </span>
+            <ChevronRight aria-hidden="true" />
+          </Link>
+        )}
+        <ThisScreen />
       </div>
+      <StaffStations />
+      <StaffSettings onPreview={preview} />
     </Page>
+  );
+}
+
+/** What only this device keeps. */
+function ThisScreen() {
+  const { t, locale, locales, setLocale } = useT();
+  const [theme, setTheme] = useState(presentTheme);
+  const id = useId();
+  return (
+    <section className={styles.device} aria-labelledby={id}>
+      <div>
+        <h2 id={id} className={parts.heading}>
+          {t('staff.settings.device')}
+        </h2>
+        <p className={parts.text}>{t('staff.settings.device.text')}</p>
+      </div>
+      <div className={styles.setting}>
+        <h3 className={styles.heading}>{t('ui.language')}</h3>
+        <Segmented
+          label={t('ui.language')}
+          options={locales.map((value) => ({ value, label: t(`ui.locale.${value}`), lang: languageTag(value) }))}
+          value={locale}
+          onChange={(value) => void setLocale(value)}
+        />
+      </div>
+      <div className={styles.setting}>
+        <h3 className={styles.heading}>{t('ui.theme.label')}</h3>
+        <Segmented
+          label={t('ui.theme.label')}
+          options={THEMES.map((value) => ({ value, label: t(`ui.theme.${value}`) }))}
+          value={theme}
+          onChange={(value) => {
+            chooseTheme(value);
+            setTheme(value);
+          }}
+        />
+      </div>
+    </section>
   );
 }

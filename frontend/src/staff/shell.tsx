@@ -1,60 +1,113 @@
-import Armchair from 'lucide-react/icons/armchair';
-import BookOpen from 'lucide-react/icons/book-open';
-import ConciergeBell from 'lucide-react/icons/concierge-bell';
-import LayoutGrid from 'lucide-react/icons/layout-grid';
-import Settings from 'lucide-react/icons/settings';
-import { lazy, type ReactNode, Suspense, useEffect } from 'react';
-import { Link, Redirect, Route, Router, Switch, useLocation } from 'wouter';
+import { LAST_STEP } from '@tableorder/contract/receipts';
+import { lazy, Suspense } from 'react';
+import { Redirect, Route, Router, Switch, useLocation } from 'wouter';
+import type { Sign } from '../features/access/staff-sign.ts';
 import { useT } from '../i18n/staff.ts';
-import { useStaffWork } from '../lib/staff-work.tsx';
-import { useNow } from '../lib/use-now.ts';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { BoardScreen } from './board-screen.tsx';
-import { cardOf, summarise } from './board-view.ts';
-import { useBoard, usePending } from './live.tsx';
+import { JoinRequests } from './join-requests.tsx';
 import { LiveLine } from './live-line.tsx';
 import styles from './shell.module.css';
-import type { Sign } from './sign.ts';
+import { UnseenLine } from './unseen-line.tsx';
+import { useTop } from './use-top.ts';
+import { Ways } from './ways.tsx';
 
+const FiguresScreen = lazy(async () => ({ default: (await import('./figures-screen.tsx')).FiguresScreen }));
+const OrdersHistoryScreen = lazy(async () => ({ default: (await import('./orders-history-screen.tsx')).OrdersHistoryScreen }));
 const CallsScreen = lazy(async () => ({ default: (await import('./calls-screen.tsx')).CallsScreen }));
 const TablesScreen = lazy(async () => ({ default: (await import('./tables-screen.tsx')).TablesScreen }));
+const DevicesScreen = lazy(async () => ({ default: (await import('./devices-screen.tsx')).DevicesScreen }));
 const HistoryScreen = lazy(async () => ({ default: (await import('./history-screen.tsx')).HistoryScreen }));
+const OrderingScreen = lazy(async () => ({ default: (await import('./ordering-screen.tsx')).OrderingScreen }));
+const WallScreen = lazy(async () => ({ default: (await import('./wall-screen.tsx')).WallScreen }));
 const MenuScreen = lazy(async () => ({ default: (await import('./menu-screen.tsx')).MenuScreen }));
+const PeopleScreen = lazy(async () => ({ default: (await import('./people-screen.tsx')).PeopleScreen }));
+const RolesScreen = lazy(async () => ({ default: (await import('./roles-screen.tsx')).RolesScreen }));
+const MeScreen = lazy(async () => ({ default: (await import('./me-screen.tsx')).MeScreen }));
+const AuditScreen = lazy(async () => ({ default: (await import('./audit-screen.tsx')).AuditScreen }));
 const SettingsScreen = lazy(async () => ({ default: (await import('./settings-screen.tsx')).SettingsScreen }));
+const PrintersScreen = lazy(async () => ({ default: (await import('./printers-screen.tsx')).PrintersScreen }));
 
 export function Shell({ sign }: { readonly sign: Sign }) {
   return (
     <Router base="/staff">
-      <div className={styles.shell}>
-        <Ways />
-        <div className={styles.stage}>
-          <LiveLine />
+      <Switch>
+        <Route path="/wall">
           <Suspense fallback={<Opening />}>
-            <Switch>
-              <Route path="/">
-                <BoardScreen />
-              </Route>
-              <Route path="/calls">
-                <CallsScreen />
-              </Route>
-              <Route path="/tables">
-                <TablesScreen />
-              </Route>
-              <Route path="/tables/:tableId/history">{({ tableId }) => <HistoryScreen tableId={tableId} />}</Route>
-              <Route path="/menu">
-                <MenuScreen />
-              </Route>
-              <Route path="/settings">
-                <SettingsScreen sign={sign} />
-              </Route>
-              <Route>
-                <Redirect to="/" replace />
-              </Route>
-            </Switch>
+            <WallScreen />
           </Suspense>
-        </div>
-      </div>
+        </Route>
+        <Route>
+          <Places sign={sign} />
+        </Route>
+      </Switch>
     </Router>
+  );
+}
+
+function Places({ sign }: { readonly sign: Sign }) {
+  useTop();
+  const [place] = useLocation();
+  return (
+    <div className={styles.shell}>
+      <Ways />
+      <div className={styles.stage}>
+        <LiveLine />
+        {place !== '/' && <UnseenLine from={LAST_STEP} />}
+        <Suspense fallback={<Opening />}>
+          <Switch>
+            <Route path="/">
+              <BoardScreen />
+            </Route>
+            <Route path="/history">
+              <OrdersHistoryScreen />
+            </Route>
+            <Route path="/figures">
+              <FiguresScreen />
+            </Route>
+            <Route path="/calls">
+              <CallsScreen />
+            </Route>
+            <Route path="/tables">
+              <TablesScreen />
+            </Route>
+            <Route path="/tables/:tableId/history">{({ tableId }) => <HistoryScreen tableId={tableId} />}</Route>
+            <Route path="/tables/:tableId/order">{({ tableId }) => <OrderingScreen tableId={tableId} />}</Route>
+            <Route path="/tables/:tableId/orders/:orderId">
+              {({ tableId, orderId }) => <OrderingScreen tableId={tableId} orderId={orderId} />}
+            </Route>
+            <Route path="/devices">
+              <DevicesScreen />
+            </Route>
+            <Route path="/menu">
+              <MenuScreen />
+            </Route>
+            <Route path="/people">
+              <PeopleScreen />
+            </Route>
+            <Route path="/people/roles">
+              <RolesScreen />
+            </Route>
+            <Route path="/me">
+              <MeScreen sign={sign} />
+            </Route>
+            <Route path="/audit">
+              <AuditScreen />
+            </Route>
+            <Route path="/settings/printers">
+              <PrintersScreen />
+            </Route>
+            <Route path="/settings">
+              <SettingsScreen />
+            </Route>
+            <Route>
+              <Redirect to="/" replace />
+            </Route>
+          </Switch>
+        </Suspense>
+        <JoinRequests />
+      </div>
+    </div>
   );
 }
 
@@ -65,72 +118,5 @@ function Opening() {
       <Skeleton shape="title" width="160px" />
       <Skeleton shape="block" height="200px" />
     </div>
-  );
-}
-
-/** The ways through the app: a rail on the counter, a bar under the thumb on a phone. */
-function Ways() {
-  const { t } = useT();
-  const { store } = useStaffWork();
-  const { newOrders, calls } = useWaiting();
-  useEffect(() => {
-    const waits = newOrders + calls;
-    document.title = `${waits > 0 ? `(${waits}) ` : ''}${store.name}`;
-  }, [newOrders, calls, store.name]);
-  return (
-    <nav className={styles.ways} aria-label={t('staff.ways')}>
-      <Way
-        to="/"
-        icon={<LayoutGrid aria-hidden="true" />}
-        label={t('staff.board.title')}
-        count={newOrders}
-        say={t('staff.count.new', { count: newOrders })}
-      />
-      <Way
-        to="/calls"
-        icon={<ConciergeBell aria-hidden="true" />}
-        label={t('staff.calls.title')}
-        count={calls}
-        say={t('staff.count.calls', { count: calls })}
-      />
-      <Way to="/tables" icon={<Armchair aria-hidden="true" />} label={t('staff.tables.title')} />
-      <Way to="/menu" icon={<BookOpen aria-hidden="true" />} label={t('staff.menu.title')} />
-      <Way to="/settings" icon={<Settings aria-hidden="true" />} label={t('staff.settings.title')} />
-    </nav>
-  );
-}
-
-function useWaiting() {
-  const { board } = useBoard();
-  const pending = usePending();
-  const now = useNow(60_000);
-  const { newOrders, calls } = summarise((board?.tables ?? []).map((table) => cardOf(table, pending, now)));
-  return { newOrders, calls };
-}
-
-interface WayProps {
-  readonly to: string;
-  readonly icon: ReactNode;
-  readonly label: string;
-  readonly count?: number;
-  readonly say?: string;
-}
-
-function Way({ to, icon, label, count = 0, say }: WayProps) {
-  const [path] = useLocation();
-  const here = to === '/' ? path === '/' : path.startsWith(to);
-  return (
-    <Link to={to} className={styles.way} aria-current={here ? 'page' : undefined}>
-      <span className={styles.icon}>
-        {icon}
-        {count > 0 && (
-          <span className={styles.count} aria-hidden="true">
-            {count > 99 ? '99+' : count}
-          </span>
-        )}
-      </span>
-      {label}
-      {count > 0 && <span className="seen-by-readers-only">{say}</span>}
-    </Link>
   );
 }

@@ -1,9 +1,9 @@
 import type { OrderId } from '@tableorder/contract/ids';
-import { type Order, type OrderStatus, setOrderStatus } from '@tableorder/contract/orders';
+import { type Order, type OrderStatus, setOrderStatus, takeOrder } from '@tableorder/contract/orders';
 import { nextStatus } from '@tableorder/contract/orders.rules';
-import type { Api } from '../lib/api.ts';
-import { isProblem } from '../lib/api-problem.ts';
-import { createListeners } from '../lib/listeners.ts';
+import type { Api, SendBy } from '../lib/api.ts';
+import { isFromTheLine, isProblem } from '../lib/api-problem.ts';
+import { createListeners, throwApart } from '../lib/listeners.ts';
 
 /** One-tap steps can be taken back so long; only then are they sent (product description, section 2). */
 export const UNDO_MS = 5_000;
@@ -30,10 +30,13 @@ export interface Steps {
   readonly undo: (id: OrderId) => void;
   /** Somebody changed or removed the order: a step that waits on it is dropped. */
   readonly heard: (order: Order) => void;
-  /** Sends what waits, now: the screen is going away. */
+  /** Sends what waits, now, so that it arrives although the page goes away. */
   readonly flush: () => void;
   readonly close: () => void;
 }
+
+/** A request that the browser finishes when the tab is closed under it. */
+const outliving: SendBy = (url, request) => fetch(url, { ...request, keepalive: true });
 
 export function createSteps(settings: StepSettings): Steps {
   const listeners = createListeners();
@@ -51,7 +54,14 @@ export function createSteps(settings: StepSettings): Steps {
     clearTimeout(timers.get(id));
     timers.delete(id);
   };
-  const send = async (id: OrderId) => {
+  /** The step waits for its undo; that a hand is on the order does not. Where it can't be told the others ring until the step arrives. */
+  const tell = (order: Order, taken: boolean) => {
+    if (order.status !== 'PENDING') return;
+    void settings.api.call(takeOrder, { params: { orderId: order.id }, body: { taken } }).catch((failure: unknown) => {
+      if (!isFromTheLine(failure)) throwApart(failure);
+    });
+  };
+  const send = async (id: OrderId, sendBy?: SendBy) => {
     stop(id);
     const step = pending.get(id);
     if (!step || step.sending) return;
@@ -61,6 +71,7 @@ export function createSteps(settings: StepSettings): Steps {
       const { body } = await settings.api.call(setOrderStatus, {
         params: { orderId: id },
         body: { status: to, version: order.version },
+        ...(sendBy ? { sendBy } : {}),
       });
       settings.onOrder(body);
       put(id, null);
@@ -73,7 +84,7 @@ export function createSteps(settings: StepSettings): Steps {
     }
   };
   const flush = () => {
-    for (const id of [...timers.keys()]) void send(id);
+    for (const id of [...timers.keys()]) void send(id, outliving);
   };
 
   return {
@@ -83,15 +94,18 @@ export function createSteps(settings: StepSettings): Steps {
       const to = nextStatus(order.status);
       if (to === null || pending.has(order.id)) return;
       put(order.id, { order, to, sending: false });
+      tell(order, true);
       timers.set(
         order.id,
         setTimeout(() => void send(order.id), UNDO_MS),
       );
     },
     undo: (id) => {
-      if (pending.get(id)?.sending) return;
+      const step = pending.get(id);
+      if (!step || step.sending) return;
       stop(id);
       put(id, null);
+      tell(step.order, false);
     },
     heard: (order) => {
       const step = pending.get(order.id);

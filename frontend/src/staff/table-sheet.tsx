@@ -1,36 +1,37 @@
 import type { BoardTable } from '@tableorder/contract/board';
 import { completeTable, moveTable } from '@tableorder/contract/checkout';
 import type { OrderId } from '@tableorder/contract/ids';
-import type { EpochMs } from '@tableorder/contract/time';
+import { placeStaffOrder } from '@tableorder/contract/orders';
 import ArrowRightLeft from 'lucide-react/icons/arrow-right-left';
 import History from 'lucide-react/icons/history';
+import Plus from 'lucide-react/icons/plus';
 import { useLocation } from 'wouter';
 import { StaffCallRow } from '../features/calls/staff-call-row.tsx';
-import { StaffOrderRow } from '../features/orders/staff-order-row.tsx';
 import { sayTable } from '../features/tables/staff-table-words.ts';
 import { formatTime } from '../i18n/dates.ts';
 import { useT } from '../i18n/staff.ts';
 import { useStaffWork } from '../lib/staff-work.tsx';
+import { useNow } from '../lib/use-now.ts';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { Money } from '../ui/money.tsx';
 import { Sheet } from '../ui/sheet.tsx';
-import { useLive, usePending } from './live.tsx';
-import { UNDO_MS, withStep } from './steps.ts';
+import { BoardOrderRow } from './board-table-card.tsx';
+import { useLive } from './live.tsx';
 import styles from './table-sheet.module.css';
 
 export interface TableSheetProps {
   /** Null closes it. */
   readonly table: BoardTable | null;
-  readonly now: EpochMs;
   readonly onClose: () => void;
   readonly onOrder: (orderId: OrderId) => void;
   readonly onFinish: () => void;
   readonly onMove: () => void;
+  readonly onNewOrder: () => void;
 }
 
 /** One table, whole: who calls, every order of the party, and its end. */
-export function TableSheet({ table, now, onClose, onOrder, onFinish, onMove }: TableSheetProps) {
+export function TableSheet({ table, onClose, onOrder, onFinish, onMove, onNewOrder }: TableSheetProps) {
   const { t, locale } = useT();
   const { store, may } = useStaffWork();
   const inUse = table !== null && table.session !== null;
@@ -38,6 +39,7 @@ export function TableSheet({ table, now, onClose, onOrder, onFinish, onMove }: T
     <Sheet
       open={table !== null}
       place="side"
+      docked
       title={table ? sayTable(t, table.table) : ''}
       note={
         table?.session
@@ -63,13 +65,18 @@ export function TableSheet({ table, now, onClose, onOrder, onFinish, onMove }: T
     >
       {table && (
         <div className={styles.sheet}>
-          {table.openCalls.length > 0 && <Calls table={table} now={now} />}
+          {table.openCalls.length > 0 && <Calls table={table} />}
           {table.orders.length > 0 ? (
             <Orders table={table} onOrder={onOrder} />
           ) : (
             <EmptyState title={t(inUse ? 'staff.board.no-orders' : 'staff.table.free')} />
           )}
           <div className={styles.acts}>
+            {may(placeStaffOrder) && (
+              <Button icon={<Plus aria-hidden="true" />} onPress={onNewOrder}>
+                {t('staff.ordering.open')}
+              </Button>
+            )}
             {inUse && may(moveTable) && (
               <Button icon={<ArrowRightLeft aria-hidden="true" />} onPress={onMove}>
                 {t('staff.move.open')}
@@ -83,8 +90,9 @@ export function TableSheet({ table, now, onClose, onOrder, onFinish, onMove }: T
   );
 }
 
-function Calls({ table, now }: { readonly table: BoardTable; readonly now: EpochMs }) {
+function Calls({ table }: { readonly table: BoardTable }) {
   const { board } = useLive();
+  const now = useNow(5_000);
   return (
     <div className={styles.calls}>
       {table.openCalls.map((call) => (
@@ -96,21 +104,11 @@ function Calls({ table, now }: { readonly table: BoardTable; readonly now: Epoch
 
 function Orders({ table, onOrder }: { readonly table: BoardTable; readonly onOrder: (orderId: OrderId) => void }) {
   const { t } = useT();
-  const { steps } = useLive();
-  const pending = usePending();
   return (
     <ul className={styles.orders} aria-label={t('staff.table.orders')}>
       {table.orders.map((order) => (
         <li key={order.id}>
-          <StaffOrderRow
-            whole
-            order={withStep(order, pending)}
-            step={pending.get(order.id) ?? null}
-            undoMs={UNDO_MS}
-            onOpen={() => onOrder(order.id)}
-            onStep={() => steps.take(order)}
-            onUndo={() => steps.undo(order.id)}
-          />
+          <BoardOrderRow whole order={order} onOrder={(_, orderId) => onOrder(orderId)} />
         </li>
       ))}
     </ul>

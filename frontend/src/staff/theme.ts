@@ -39,3 +39,9 @@ export function openTheme(): void {
   desk.addEventListener('change', fit);
   fit();
 }
+
+/** Dark whatever was chosen: a wall that glares is turned off. Gives the way back. */
+export function showDark(): () => void {
+  show('dark');
+  return () => show(presentTheme());
+}
