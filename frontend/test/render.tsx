@@ -1,9 +1,12 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { render } from '@testing-library/react';
+import { configure, render } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import type { ComponentType, ReactElement, ReactNode } from 'react';
 import { Router } from 'wouter';
 import { memoryLocation } from 'wouter/memory-location';
+
+// What is waited for comes, or the test is wrong: on a busy machine it comes later.
+configure({ asyncUtilTimeout: 10_000 });
 
 export interface RenderSettings {
   readonly path?: string;

@@ -5,7 +5,7 @@ import type { Role } from '@tableorder/contract/endpoint';
 import { asMoney, noMoney } from '@tableorder/contract/money';
 import type { Order, OrderStatus } from '@tableorder/contract/orders';
 import { sessionTotal } from '@tableorder/contract/orders.rules';
-import type { Table, TableSession } from '@tableorder/contract/tables';
+import type { JoinRequest, Table, TableSession } from '@tableorder/contract/tables';
 import { type Instant, toInstant } from '@tableorder/contract/time';
 
 let made = 0;
@@ -48,6 +48,7 @@ export function anOrder(table: Table, session: TableSession, more: Partial<Order
         options: [{ id: nextId(), groupName: '맵기', name: '아주 맵게', priceDelta: noMoney }],
         subtotal: asMoney(14000),
         note: '두부 많이',
+        stationIds: [],
       },
     ],
     totalAmount: asMoney(14000),
@@ -55,6 +56,7 @@ export function anOrder(table: Table, session: TableSession, more: Partial<Order
     cancelReason: null,
     createdAt: at,
     updatedAt: at,
+    seenAt: null,
     transitions: [{ from: null, to: 'PENDING', at, by: 'guest' }],
     ...more,
   };
@@ -72,16 +74,25 @@ export const aCall = (table: Table, more: Partial<Call> = {}): Call => ({
   ...more,
 });
 
+export const aJoinRequest = (table: Table, more: Partial<JoinRequest> = {}): JoinRequest => ({
+  id: nextId(),
+  tableId: table.id,
+  tableNumber: table.number,
+  askedAt: ago(1),
+  expiresAt: ago(-9),
+  ...more,
+});
+
 /** A table of the board with a party and its orders. */
 export function seated(number: number, orders: (table: Table, session: TableSession) => Order[] = () => []): BoardTable {
   const table = aTable(number, { status: 'IN_USE' });
   const session = aSession();
   const all = orders(table, session).sort((a, b) => (a.id < b.id ? 1 : -1));
-  return { table, status: 'IN_USE', session, totalAmount: sessionTotal(all), orders: all, openCalls: [] };
+  return { table, status: 'IN_USE', session, totalAmount: sessionTotal(all), orders: all, openCalls: [], joinRequests: [] };
 }
 export const free = (number: number): BoardTable => {
   const table = aTable(number);
-  return { table, status: table.status, session: null, totalAmount: noMoney, orders: [], openCalls: [] };
+  return { table, status: table.status, session: null, totalAmount: noMoney, orders: [], openCalls: [], joinRequests: [] };
 };
 
 export const signedIn = (role: Role = 'owner'): AdminSignIn => ({

@@ -36,11 +36,8 @@ async function order({ user }: App) {
   await user.click(await sheet().findByRole('button', { name: /^주문하기/ }));
 }
 
-test('a scan opens nothing; the guest’s tap signs in with the secret and shows the menu', async () => {
-  const { user, path } = await openGuestApp('/t/hansang/5', 'secret');
-  expect(await screen.findByRole('heading', { name: '5번 테이블에 앉으셨나요?' })).toBeTruthy();
-  expect(backend.calls).toHaveLength(0);
-  await user.click(screen.getByRole('button', { name: '시작하기' }));
+test('a scan is all it takes: the phone signs in with the secret and shows the menu', async () => {
+  const { path } = await openGuestApp('/t/hansang/5', 'secret');
   await screen.findByRole('heading', { name: '찌개' });
   expect(backend.callsOf(tableLogin)[0]?.body).toEqual({ store: 'hansang', tableNumber: 5, code: 'secret' });
   expect(path()).toBe('/');
@@ -50,9 +47,16 @@ test('a QR code that was exchanged says what to do', async () => {
   backend.on(tableLogin, () => {
     throw problem('access/wrong-code', {});
   });
-  const { user } = await openGuestApp('/t/hansang/5', 'old');
-  await user.click(await screen.findByRole('button', { name: '시작하기' }));
+  await openGuestApp('/t/hansang/5', 'old');
   expect(await screen.findByText(/직원에게 알려 주세요/)).toBeTruthy();
+});
+
+test('a phone without a line says so and joins by itself when the line is back', async () => {
+  backend.goOffline();
+  await openGuestApp('/t/hansang/5', 'secret');
+  expect(await screen.findByRole('button', { name: '다시 시도' })).toBeTruthy();
+  backend.goOnline();
+  await screen.findByRole('heading', { name: '찌개' });
 });
 
 test('a guest stays signed in over a reload, and the cart too', async () => {
@@ -78,8 +82,8 @@ test('the price counts along with options and quantity, and what is required is 
   ];
   const app = await seatGuest();
   await app.user.click(screen.getByRole('button', { name: /냉면/ }));
-  const groups = await sheet().findAllByRole('group');
-  expect(groups.map((group) => group.textContent?.slice(0, 3)).filter((name) => /^(맛|추가)/.test(name ?? ''))).toEqual([
+  const groups = await waitFor(() => [...screen.getByRole('dialog').querySelectorAll('fieldset')]);
+  expect(groups.map((group) => group.textContent?.replace(' ', '').slice(0, 3)).filter((name) => /^(맛|추가)/.test(name ?? ''))).toEqual([
     '맛필수',
     '추가선',
   ]);
@@ -238,12 +242,14 @@ test('a tablet is paired once, starts clean for the next guests, and renews itse
   await app.user.type(screen.getByLabelText('테이블 번호'), '5');
   await app.user.type(screen.getByLabelText('연결 코드'), 'abc234');
   await app.user.click(screen.getByRole('button', { name: '연결하기' }));
+  await app.user.click(await screen.findByRole('button', { name: '5번 테이블, 눌러서 시작하기' }));
   await screen.findByRole('heading', { name: '찌개' });
   expect(backend.callsOf(tableLogin)[0]?.body).toEqual({ store: 'hansang', tableNumber: 5, code: 'ABC234' });
 
   await choose(app, /김치찌개/);
   await cart().findByRole('button', { name: /김치찌개.*바꾸기/ });
   backend.emit({ type: 'session_closed', sessionId: SESSION, tableId: TABLE.id, reason: 'completed' });
+  await app.user.click(await screen.findByRole('button', { name: '5번 테이블, 눌러서 시작하기' }));
   await waitFor(() => expect(cart().getByText('아직 담은 메뉴가 없어요')).toBeTruthy());
   await waitFor(() => expect(backend.openStreams()).toBe(1));
 

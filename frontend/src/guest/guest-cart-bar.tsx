@@ -16,6 +16,7 @@ export function GuestCartBar({ cart, currency, onOpen }: GuestCartBarProps) {
   return (
     <div className={styles.bar}>
       <Button
+        id="cart"
         kind="primary"
         size="large"
         wide

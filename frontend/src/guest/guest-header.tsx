@@ -19,12 +19,15 @@ export interface GuestHeaderProps {
   readonly acts: readonly HeaderAct[];
   /** Between the two, where nothing moves when it comes and goes. */
   readonly line: ReactNode;
+  /** Before everything else, for the keyboard. */
+  readonly skip: ReactNode;
 }
 
-export function GuestHeader({ table, store, acts, line }: GuestHeaderProps) {
+export function GuestHeader({ table, store, acts, line, skip }: GuestHeaderProps) {
   const { t } = useT();
   return (
     <header className={styles.header}>
+      {skip}
       <div className={styles.seat}>
         <h1 className={styles.table}>{t('guest.table', { number: String(table) })}</h1>
         <p className={styles.store}>{store}</p>

@@ -4,7 +4,7 @@ interface Held {
 
 /**
  * The secret of a QR link, taken out of the address bar at once: nobody reads it over a shoulder, and it is in no
- * bookmark. It stays with the history entry, so that a reload before "시작하기" does not lose it.
+ * bookmark. It stays with the history entry, so that a reload before the table is joined does not lose it.
  */
 export function takeSecret(): string | null {
   if (!location.pathname.startsWith('/t/')) return null;

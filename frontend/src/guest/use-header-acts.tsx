@@ -22,7 +22,7 @@ export function useHeaderActs({ open, orders, unsent, calls }: Shown): HeaderAct
       icon: <ReceiptText aria-hidden="true" />,
       label: t('guest.orders.title'),
       count,
-      countLabel: t('guest.orders.count', { count }),
+      countLabel: count > 0 ? t('guest.orders.count', { count }) : '',
       onPress: () => open('/orders'),
     },
     {

@@ -13,7 +13,7 @@ export function usePlacedMoment(
   const toasts = useToasts();
   const { place } = usePlace();
   const main = useRef<HTMLElement>(null);
-  const busy = place.kind !== 'menu' && place.kind !== 'review' && place.kind !== 'orders';
+  const busy = place.kind !== 'menu' && place.kind !== 'search' && place.kind !== 'review' && place.kind !== 'orders';
   const moment = busy ? null : placed;
 
   // An order that went out late does not take a guest away from what they are choosing.
@@ -24,10 +24,21 @@ export function usePlacedMoment(
   }, [placed, busy, toasts, t, onSeen]);
 
   const last = useRef(moment);
+  const owed = useRef(false);
+  const { kind } = place;
   useEffect(() => {
     // What had the focus before (the order button) has gone with the cart.
-    if (last.current !== null && moment === null) main.current?.focus({ preventScroll: true });
+    if (last.current !== null && moment === null) owed.current = true;
     last.current = moment;
-  }, [moment]);
+    // While the review still stands over it, the menu takes no focus; elsewhere the guest went by themselves.
+    if (kind !== 'menu' && kind !== 'search' && kind !== 'review') owed.current = false;
+    if (!owed.current || kind === 'review') return;
+    // In the next frame: the dialog that closes gives the focus back first.
+    const next = requestAnimationFrame(() => {
+      owed.current = false;
+      main.current?.focus({ preventScroll: true });
+    });
+    return () => cancelAnimationFrame(next);
+  }, [moment, kind]);
   return { moment, main };
 }

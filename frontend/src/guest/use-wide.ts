@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
 
 /** From here the cart stands beside the menu. The same width as in guest-home.module.css. */
-const WIDE = '(min-width: 1024px)';
+export const WIDE = '(min-width: 1024px)';
 
 const subscribe = (tell: () => void) => {
   const query = matchMedia(WIDE);
@@ -9,4 +9,7 @@ const subscribe = (tell: () => void) => {
   return () => query.removeEventListener('change', tell);
 };
 
-export const useWide = (): boolean => useSyncExternalStore(subscribe, () => matchMedia(WIDE).matches);
+/** The server, which knows of no screen, writes the page of a phone. */
+export const isWide = (): boolean => typeof matchMedia !== 'undefined' && matchMedia(WIDE).matches;
+
+export const useWide = (): boolean => useSyncExternalStore(subscribe, isWide, () => false);
