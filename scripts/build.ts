@@ -8,7 +8,7 @@ import { hashOf, isFresh, oneAtATime, stampAs } from './stamp.ts';
 /** One folder below `dist`, as deep as the modules of `src`: addresses relative to a module stay true in the bundle. */
 export const BACKEND_BUNDLE = 'backend/dist/server/main.js';
 
-const SCREENS = ['guest', 'staff'] as const;
+const SCREENS = ['guest', 'staff', 'kitchen', 'server'] as const;
 type Screens = (typeof SCREENS)[number];
 
 const SHARED = ['contract/src', 'package-lock.json', 'scripts/build.ts'];
@@ -16,20 +16,36 @@ const SOURCES = {
   backend: ['backend/src', 'backend/demo', 'backend/package.json', ...SHARED],
   guest: ['frontend', ...SHARED],
   staff: ['frontend', ...SHARED],
+  kitchen: ['frontend', ...SHARED],
+  server: ['frontend', ...SHARED],
 };
 
 async function buildScreens(app: Screens): Promise<void> {
   const { code, output } = await runNode([binOf('vite', 'vite'), 'build', '--logLevel', 'warn'], {
     cwd: join(ROOT, 'frontend'),
-    env: { ...process.env, APP: app, NODE_ENV: 'production' },
+    env: { ...process.env, APP: app, NODE_ENV: 'production', BUILD_VERSION: hashOf(SOURCES[app]).slice(0, 8) },
   });
   if (code !== 0) throw new Error(`The ${app} screens do not build:\n${output}`);
 }
 
-/** Packages stay packages (some are native, some read files of their own); what is ours becomes one file and a chunk for each driver. */
+/** Of many small files each, read at every start: inside the bundle they are one. None reads files of its own. */
+const INSIDE = new Set([
+  '@fastify/cors',
+  '@fastify/helmet',
+  '@fastify/multipart',
+  'fastify',
+  'jose',
+  'kysely',
+  'lru-cache',
+  'qrcode',
+  'typebox',
+  'uuidv7',
+]);
+
+/** Other packages stay packages (some are native, some read files of their own); what is ours becomes one file and a chunk for each driver. */
 async function buildBackend(): Promise<void> {
   const manifest = JSON.parse(readFileSync(join(ROOT, 'backend/package.json'), 'utf8')) as { dependencies: Record<string, string> };
-  const packages = Object.keys(manifest.dependencies).filter((name) => !name.startsWith('@tableorder/'));
+  const packages = Object.keys(manifest.dependencies).filter((name) => !name.startsWith('@tableorder/') && !INSIDE.has(name));
   const outdir = join(ROOT, 'backend/dist');
   await rm(outdir, { recursive: true, force: true });
   await bundle({
@@ -44,13 +60,19 @@ async function buildBackend(): Promise<void> {
     sourcesContent: false,
     chunkNames: '[name]-[hash]',
     external: packages.flatMap((name) => [name, `${name}/*`]),
+    // What is bundled of CommonJS asks for the runtime's modules by `require`.
+    banner: { js: "import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);" },
     logLevel: 'warning',
   });
 }
 
 const WORK = [
   { name: 'backend', made: BACKEND_BUNDLE, make: buildBackend },
-  ...SCREENS.map((app) => ({ name: app, made: `frontend/dist/${app}.html`, make: () => buildScreens(app) })),
+  ...SCREENS.map((app) => ({
+    name: app,
+    made: app === 'server' ? 'frontend/dist/server/guest.js' : `frontend/dist/${app}.html`,
+    make: () => buildScreens(app),
+  })),
 ] as const;
 
 /** Builds what its sources have changed since; everything when `all`. Gives the names of what was built. */

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import type { DemoSignIn } from './demo-sign-in.ts';
 import { ROOT } from './run.ts';
 
 /** A child that says this with its exit code can't be helped by another start (sysexits: EX_CONFIG). */
@@ -14,7 +15,7 @@ const STOP_WITHIN_MS = 15_000;
 /** What a server says on its standard output, one JSON object a line; anything else is passed on as it is. */
 export type Said =
   | { readonly event: 'ready'; readonly port: number }
-  | { readonly event: 'demo'; readonly store: string; readonly username: string; readonly password: string }
+  | ({ readonly event: 'demo' } & DemoSignIn)
   | { readonly event: 'setup'; readonly token: string };
 
 export interface ChildPlan {

@@ -8,6 +8,8 @@ export interface DemoSignIn {
   readonly store: string;
   readonly username: string;
   readonly password: string;
+  /** Of the cook; missing in what an older version kept. */
+  readonly kitchen?: { readonly username: string; readonly password: string };
 }
 
 /** What is known of the shop behind a running backend. */
@@ -17,9 +19,9 @@ export type Shop =
   | { readonly kind: 'own' }
   | { readonly kind: 'none' };
 
-export function keepDemoSignIn(file: string, { store, username, password }: DemoSignIn): void {
+export function keepDemoSignIn(file: string, { store, username, password, kitchen }: DemoSignIn): void {
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, `${JSON.stringify({ store, username, password }, null, 2)}\n`, { mode: 0o600 });
+  writeFileSync(file, `${JSON.stringify({ store, username, password, kitchen }, null, 2)}\n`, { mode: 0o600 });
 }
 
 function kept(file: string): DemoSignIn | null {
@@ -44,7 +46,9 @@ async function firstTable(backend: string, token: string): Promise<{ guestPath: 
 }
 
 async function tryDemo(backend: string, signIn: DemoSignIn): Promise<Shop | null> {
-  const answer = await fetch(`${backend}${adminLogin.path}`, { method: 'POST', headers: asJson, body: JSON.stringify(signIn) });
+  const { store, username, password } = signIn;
+  const body = JSON.stringify({ store, username, password });
+  const answer = await fetch(`${backend}${adminLogin.path}`, { method: 'POST', headers: asJson, body });
   if (!answer.ok) return null;
   const { token } = (await answer.json()) as { token: string };
   const table = await firstTable(backend, token);

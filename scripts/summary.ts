@@ -42,6 +42,15 @@ function signIn({ shop, setupToken }: Facts): readonly Line[] {
   ];
 }
 
+/** The display in the kitchen, with the demo's cook. A shop of one's own has its own cooks. */
+function kitchen(facts: Facts): readonly Line[] {
+  const { shop } = facts;
+  if (shop.kind === 'none') return [];
+  const cook = shop.kind === 'demo' ? shop.signIn.kitchen : undefined;
+  const said = cook ? [['', `user ${strong(cook.username)}   password ${strong(cook.password)}`] as const] : [];
+  return [...both('Kitchen display', '/kitchen', facts), ...said];
+}
+
 /** What a person needs to know after the start, and nothing else. */
 export function summary(facts: Facts): string {
   const { local, data, readyAfterS, development } = facts;
@@ -50,6 +59,7 @@ export function summary(facts: Facts): string {
     ...guest(facts),
     ...both('Staff board', '/staff', facts),
     ...signIn(facts),
+    ...kitchen(facts),
     null,
     ['Interface', address(`${local}/docs`)],
     ['Data', data],

@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest';
 import type { DemoAllergen, Texts } from './demo-item.ts';
 import { demoMenu } from './demo-menu.ts';
 import { demoShop } from './demo-shop.ts';
+import { demoRecommended } from './recommended.ts';
 
 const pictures = fileURLToPath(new URL('./pictures/', import.meta.url));
 const items = demoMenu.flatMap((category) => category.items);
@@ -51,6 +52,12 @@ describe('the demo menu', () => {
     const texts = items.flatMap((item) => [item.name, item.description, ...item.optionGroups.map((group) => group.name)]);
     expect(texts.filter((text) => !/[가-힣]/.test(text.ko))).toEqual([]);
     expect(texts.filter((text) => /[가-힣]/.test(text.en + text.ja + text.zh))).toEqual([]);
+  });
+
+  it('recommends only what it has', () => {
+    const keys = new Set(items.map((item) => item.key));
+    const named = Object.entries(demoRecommended).flatMap(([key, others]) => [key, ...others]);
+    expect(named.filter((key) => !keys.has(key))).toEqual([]);
   });
 
   it('has whole prices in won', () => {

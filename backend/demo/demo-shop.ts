@@ -11,6 +11,8 @@ interface DemoShop {
   name: Texts;
   currency: string;
   timeZone: string;
+  /** Beside the kitchen, which makes the rest: each with the categories it makes. */
+  stations: readonly { name: Texts; categories: readonly string[]; warnMs: number; lateMs: number }[];
   tables: readonly DemoTable[];
 }
 
@@ -19,6 +21,10 @@ export const demoShop: DemoShop = {
   name: { ko: '온기마루', en: 'Ongi Maru', ja: 'オンギマル', zh: '温庭小馆' },
   currency: 'KRW',
   timeZone: 'Asia/Seoul',
+  stations: [
+    { name: { ko: '바', en: 'Bar', ja: 'バー', zh: '吧台' }, categories: ['alcohol', 'drinks'], warnMs: 240_000, lateMs: 480_000 },
+    { name: { ko: '디저트', en: 'Desserts', ja: 'デザート', zh: '甜品' }, categories: ['desserts'], warnMs: 480_000, lateMs: 900_000 },
+  ],
   tables: [
     { number: 1, label: '입구 2인석', zone: '홀' },
     { number: 2, label: '기둥 옆 2인석', zone: '홀' },

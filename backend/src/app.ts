@@ -2,16 +2,28 @@ import type { FastifyInstance } from 'fastify';
 import type { Config } from './config.ts';
 import { accessRoutes } from './features/access/access.routes.ts';
 import { asStaff, SignIns } from './features/access/access.sign-ins.ts';
+import { auditRoutes } from './features/audit/audit.routes.ts';
 import { boardRoutes } from './features/board/board.routes.ts';
 import { callsRoutes } from './features/calls/calls.routes.ts';
+import { cartsRoutes } from './features/carts/carts.routes.ts';
 import { checkoutRoutes } from './features/checkout/checkout.routes.ts';
+import { devicesRoutes } from './features/devices/devices.routes.ts';
+import { kitchenRoutes } from './features/kitchen/kitchen.routes.ts';
 import { LiveHub } from './features/live/live.hub.ts';
 import { liveRoutes, Tickets, tokenReader } from './features/live/live.routes.ts';
+import { menuChanged } from './features/menu/menu.changes.ts';
 import { menuRoutes } from './features/menu/menu.routes.ts';
 import { totalOfSession } from './features/orders/orders.reads.ts';
 import { ordersRoutes } from './features/orders/orders.routes.ts';
+import { printersRoutes } from './features/printers/printers.routes.ts';
+import { receiptsRoutes } from './features/receipts/receipts.routes.ts';
+import { reportsRoutes } from './features/reports/reports.routes.ts';
+import { stationsRoutes } from './features/stations/stations.routes.ts';
+import { zoneOfStore } from './features/stores/stores.reads.ts';
+import { storesRoutes } from './features/stores/stores.routes.ts';
 import { tablesRoutes } from './features/tables/tables.routes.ts';
 import { asGuest } from './features/tables/tables.sign-in.ts';
+import { waitingRoutes } from './features/waiting/waiting.routes.ts';
 import { serveDocuments } from './http/documents.ts';
 import { serveHealth } from './http/health.ts';
 import { makeServer, type ServerSettings } from './http/server.ts';
@@ -20,12 +32,15 @@ import type { Bus } from './infra/bus/bus.ts';
 import type { Cache } from './infra/cache/cache.ts';
 import type { Clock } from './infra/clock/clock.ts';
 import type { Passwords } from './infra/crypto/passwords.ts';
+import type { Seals } from './infra/crypto/seals.ts';
 import type { Tokens } from './infra/crypto/tokens.ts';
 import type { Db } from './infra/db/db.ts';
 import type { Events } from './infra/events/events.ts';
 import type { Files } from './infra/files/files.ts';
 import type { Pictures } from './infra/files/pictures.ts';
 import type { Log } from './infra/log/log.ts';
+import type { Printer } from './infra/printer/printer.ts';
+import type { Raster } from './infra/raster/raster.ts';
 
 /** The interface's version on the documents' pages. */
 const VERSION = '1.0';
@@ -41,8 +56,11 @@ export interface Ports {
   readonly files: Files;
   readonly pictures: Pictures;
   readonly passwords: Passwords;
+  readonly seals: Seals;
   readonly tokens: Tokens;
   readonly events: Events;
+  readonly printer: Printer;
+  readonly raster: Raster;
 }
 
 export interface App {
@@ -72,19 +90,29 @@ export async function makeApp(ports: Ports, checkReplies: ServerSettings['checkR
   serveHealth(routes, ports);
   serveDocuments(app, VERSION);
 
+  auditRoutes(routes, { db, clock, zoneOf: zoneOfStore });
+  storesRoutes(routes, { db, clock, events, placeChanged: (trx, storeId) => menuChanged(trx, ports, storeId, []) });
+  stationsRoutes(routes, { db, clock, events, itemsMoved: (trx, storeId, menuIds) => menuChanged(trx, ports, storeId, menuIds) });
   accessRoutes(routes, { ...signingIn, standingToken: config.setupToken });
   menuRoutes(routes, { ...ports, maxBytes: config.uploads.maxBytes, uploadsPerMinute: config.limits.uploadsPerMinute });
   tablesRoutes(routes, { ...signingIn, publicUrl: config.publicUrl, totalOf: totalOfSession });
   liveRoutes(routes, { hub, db, tickets, events, clock, log });
+  devicesRoutes(routes, { ...signingIn, hub });
+  cartsRoutes(routes, { db, clock, events, cache });
   ordersRoutes(routes, { db, clock, events, cache, ordersPerMinute: config.limits.ordersPerMinute });
+  kitchenRoutes(routes, { db, clock, events, cache });
+  waitingRoutes(routes, { db, clock, events });
+  printersRoutes(routes, ports);
+  receiptsRoutes(routes, { db, clock, events, cache });
   callsRoutes(routes, { db, clock, events });
   checkoutRoutes(routes, { db, clock, events, cache, signIns });
-  boardRoutes(routes, { db, events });
+  boardRoutes(routes, { db, clock, events });
+  reportsRoutes(routes, { db, clock });
 
   // An open stream would keep the server from closing.
   app.addHook('preClose', async () => {
     hub.close();
-    signIns.close();
+    await signIns.close();
   });
   return { server: app, hub, signIns };
 }

@@ -2,6 +2,7 @@ import { setPriority } from 'node:os';
 import { isAbsolute, resolve, sep } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Config, ConfigError, loadConfig } from './config.ts';
+import { resetSecondFactor } from './features/access/access.second-factor.ts';
 import { makeSetupToken } from './features/access/access.setup.ts';
 import { systemClock } from './infra/clock/system.ts';
 import { DamagedDatabase } from './infra/db/copies.ts';
@@ -14,6 +15,11 @@ import { RestoreRefused, restoreBackup } from './maintenance/restore.ts';
 import { tidy } from './maintenance/schedule.ts';
 import { wire, wireBackups, wireBeside } from './wire.ts';
 
+/** What was asked for lacks something, or names nobody. */
+class MisusedCommand extends Error {
+  override name = 'MisusedCommand';
+}
+
 const HELP = `tableorder: what an operator does beside the running server
 
   tableorder backup             copy the database and the pictures, and prove the copy by restoring it; also while the server runs
@@ -24,6 +30,9 @@ const HELP = `tableorder: what an operator does beside the running server
       --unproven                also one that was never proven, or failed
       --other-secret            also one made with another JWT_SECRET_KEY, with which no password fits
   tableorder setup-token        print a one-time token that sets up one more store (good for 24 hours); also while the server runs
+  tableorder reset-second-factor --store <code> --username <name>
+                                take the second factor away from somebody whose phone and recovery codes are lost; ends their sign-ins;
+                                also while the server runs
   tableorder tidy               drop old events, ended sign-ins, history beyond a year and pictures nobody names; the server must be stopped
   tableorder help               this page
 `;
@@ -37,6 +46,8 @@ interface Given {
   readonly quiet: boolean;
   readonly unproven: boolean;
   readonly otherSecret: boolean;
+  readonly store: string | undefined;
+  readonly username: string | undefined;
 }
 
 const say = (line: string): void => {
@@ -119,6 +130,20 @@ const commands: Readonly<Record<string, { readonly takes?: true; run(given: Give
       }
     },
   },
+  'reset-second-factor': {
+    async run({ store, username }) {
+      if (!store || !username) throw new MisusedCommand('reset-second-factor needs --store <code> and --username <name>');
+      const { db, close } = await wireBeside(loadConfig());
+      try {
+        // The running server asks the database again within seconds; nobody has to be told.
+        const done = await resetSecondFactor({ db, clock: systemClock, signIns: { changed: () => {} } }, { store, username });
+        if (done === null) throw new MisusedCommand(`no ${username} in the store ${store}`);
+        say(done === 'none' ? `${username} has no second factor` : `${username} signs in with the password alone from now on`);
+      } finally {
+        await close();
+      }
+    },
+  },
   tidy: {
     async run() {
       const ports = await wire(loadConfig());
@@ -136,7 +161,16 @@ const commands: Readonly<Record<string, { readonly takes?: true; run(given: Give
   },
 };
 
-const REFUSALS = [ConfigError, CannotOpenDatabase, NewerDatabase, DamagedDatabase, NoBackup, UnusableBackup, RestoreRefused];
+const REFUSALS = [
+  MisusedCommand,
+  ConfigError,
+  CannotOpenDatabase,
+  NewerDatabase,
+  DamagedDatabase,
+  NoBackup,
+  UnusableBackup,
+  RestoreRefused,
+];
 
 function fail(error: unknown): void {
   const known = REFUSALS.some((kind) => error instanceof kind);
@@ -153,13 +187,23 @@ function read(): { name: string; given: Given } {
   const flag = { type: 'boolean', default: false } as const;
   const { positionals, values } = parseArgs({
     allowPositionals: true,
-    options: { quiet: flag, unproven: flag, 'other-secret': flag },
+    options: { quiet: flag, unproven: flag, 'other-secret': flag, store: { type: 'string' }, username: { type: 'string' } },
   });
   const [name = 'help', what, ...rest] = positionals;
   const takes = commands[name]?.takes ?? false;
   if (!commands[name] || rest.length > 0 || takes !== (what !== undefined))
     throw new TypeError(`no such command: ${positionals.join(' ')}`);
-  return { name, given: { what, quiet: values.quiet, unproven: values.unproven, otherSecret: values['other-secret'] } };
+  return {
+    name,
+    given: {
+      what,
+      quiet: values.quiet,
+      unproven: values.unproven,
+      otherSecret: values['other-secret'],
+      store: values.store,
+      username: values.username,
+    },
+  };
 }
 
 try {

@@ -42,6 +42,7 @@ describe('defaults', () => {
       seedDemo: false,
       setupToken: null,
       backup: { dir: 'backups', atMinutes: 240, retentionDays: 7 },
+      printers: { reach: 'lan' },
     });
   });
 
@@ -91,6 +92,7 @@ describe('what is given', () => {
       { HOST: '::1', BACKEND_PORT: '0', FRONTEND_PORT: '0' },
       { host: '::1', ports: { backend: 0, frontend: 0 } },
     ],
+    [{ PRINTER_REACH: 'any' }, { printers: { reach: 'any' } }],
     [{ BACKUP_TIME: '23:59' }, { backup: { atMinutes: 1439 } }],
     [{ BACKUP_TIME: 'none' }, { backup: { atMinutes: null } }],
     [{ BACKEND_URL: 'http://backend:8000' }, { backendUrl: 'http://backend:8000' }],

@@ -131,7 +131,15 @@ const backup = {
   ),
 } as const;
 
-const SETTINGS = { ...access, ...database, ...files, ...log, ...live, ...network, ...limits, ...backup } as const;
+const printers = {
+  PRINTER_REACH: setting(
+    kinds.choice('lan', 'any'),
+    'lan',
+    'Where kitchen printers may stand. `lan`: a private address (10/8, 172.16/12, 192.168/16, fc00::/7) and a port from 9100 to 9199. `any`: every address and port; owners can then make the server connect to anything it reaches.',
+  ),
+} as const;
+
+const SETTINGS = { ...access, ...database, ...files, ...log, ...live, ...network, ...limits, ...backup, ...printers } as const;
 type Name = keyof typeof SETTINGS;
 type Values = { readonly [N in Name]: (typeof SETTINGS)[N] extends Setting<infer V> ? V : never };
 
@@ -145,6 +153,7 @@ export const CHAPTERS: readonly { readonly title: string; readonly settings: Rea
   { title: 'Network', settings: network },
   { title: 'Limits', settings: limits },
   { title: 'Backup', settings: backup },
+  { title: 'Printers', settings: printers },
 ];
 
 export interface Config {
@@ -178,6 +187,7 @@ export interface Config {
   readonly trustedProxies: readonly string[];
   readonly seedDemo: boolean;
   readonly setupToken: string | null;
+  readonly printers: { readonly reach: 'lan' | 'any' };
   /** `atMinutes` since midnight by the server's own zone; null makes none by itself. */
   readonly backup: { readonly dir: string; readonly atMinutes: number | null; readonly retentionDays: number };
 }
@@ -273,6 +283,7 @@ function assemble(values: Values): Config {
     trustedProxies: values.TRUSTED_PROXIES,
     seedDemo: values.SEED_DEMO,
     setupToken: values.SETUP_TOKEN,
+    printers: { reach: values.PRINTER_REACH },
     backup: { dir: values.BACKUP_DIR, atMinutes: values.BACKUP_TIME, retentionDays: values.BACKUP_RETENTION_DAYS },
   };
 }

@@ -1,6 +1,8 @@
 import { makeApp } from './app.ts';
 import { ConfigError, loadConfig } from './config.ts';
 import { makeSetupToken } from './features/access/access.setup.ts';
+import { PrintWorks } from './features/printers/printers.works.ts';
+import { UnseenWatch } from './features/receipts/receipts.watch.ts';
 import { findAnyStore } from './features/stores/stores.sql.ts';
 import { CannotOpenDatabase } from './infra/db/db.ts';
 import { NewerDatabase } from './infra/db/migrate.ts';
@@ -28,6 +30,8 @@ async function start(): Promise<void> {
     else if (config.setupToken === null) say({ event: 'setup', token: await makeSetupToken(ports) });
   }
   const jobs = startJobs(ports);
+  const printing = new PrintWorks(ports);
+  const watching = new UnseenWatch(ports);
   await server.listen({ host: config.host, port: config.ports.backend });
   const [bound] = server.addresses();
   const port = typeof bound === 'object' ? bound.port : config.ports.backend;
@@ -42,7 +46,7 @@ async function start(): Promise<void> {
     setTimeout(() => process.exit(code || 1), STOP_MS).unref();
     log.info('server', 'stopping', { why });
     jobs.stop();
-    await server.close();
+    await Promise.all([server.close(), printing.stop(), watching.stop()]);
     await ports.close();
     process.exit(code);
   };

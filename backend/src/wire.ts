@@ -97,10 +97,16 @@ export async function wire(config: Config, given: { clock?: Clock; log?: Log; op
     const pictures = keep(sharpPictures({ kinds: config.uploads.pictureKinds, maxBytes: config.uploads.maxBytes, clock, log }));
     const { bcryptPasswords } = await import('./infra/crypto/bcrypt.ts');
     const passwords = bcryptPasswords({ cost: config.bcryptCost, secret: config.jwt.secret });
+    const { aesGcmSeals } = await import('./infra/crypto/aes-gcm.ts');
+    const seals = aesGcmSeals({ secret: config.jwt.secret });
     const { hs256Tokens } = await import('./infra/crypto/hs256.ts');
     const tokens = hs256Tokens({ keys: [config.jwt.secret], clock });
+    const { ESCPOS_TIMES, escposPrinter } = await import('./infra/printer/escpos-tcp.ts');
+    const printer = keep(escposPrinter({ reach: config.printers.reach, ...ESCPOS_TIMES }));
+    const { resvgRaster } = await import('./infra/raster/resvg.ts');
+    const raster = resvgRaster();
     const events = await openEvents(db, bus, clock, () => randomBytes(6).toString('hex'));
-    return { config, clock, log, db, bus, cache, files, pictures, passwords, tokens, events, close };
+    return { config, clock, log, db, bus, cache, files, pictures, passwords, seals, tokens, events, printer, raster, close };
   } catch (error) {
     await close();
     throw error;

@@ -1,9 +1,10 @@
 import { addStaff, adminLogin, tableLogin } from '@tableorder/contract/access';
 import type { Role } from '@tableorder/contract/endpoint';
-import type { CategoryId, MenuId, TableId } from '@tableorder/contract/ids';
-import { type AdminMenuItem, addCategory, addMenuItem, type NewMenuItem } from '@tableorder/contract/menu';
+import type { CategoryId, JoinRequestId, MenuId, TableId } from '@tableorder/contract/ids';
+import { type AdminMenuItem, addCategory, addMenuItem, type NewMenuItem } from '@tableorder/contract/menu.admin';
 import { asMoney } from '@tableorder/contract/money';
 import { type Order, type OrderLine, placeOrder } from '@tableorder/contract/orders';
+import { changeSettings } from '@tableorder/contract/settings';
 import type { Store } from '@tableorder/contract/stores';
 import { setUp } from '@tableorder/contract/stores';
 import { addTable, makePairingCode, readQr, type Table } from '@tableorder/contract/tables';
@@ -24,6 +25,8 @@ export interface Shop {
   staff(role: Role): Promise<string>;
   /** A phone that joined by the table's QR link: its token. */
   phone(table: Table): Promise<string>;
+  /** A phone that asks staff to open the table: what it asks again with. */
+  askToJoin(table: Table): Promise<{ requestId: JoinRequestId; secret: string }>;
   /** The paired tablet of a table. */
   tablet(table: Table): Promise<{ token: string; deviceKey: string }>;
 }
@@ -65,6 +68,14 @@ export async function openShop(backend: Backend): Promise<Shop> {
     async phone(table) {
       const { path } = await backend.call(readQr, { token: owner, params: { tableId: table.id } });
       return (await join(table.number, path.split('#')[1] ?? '')).token;
+    },
+    async askToJoin(table) {
+      await backend.call(changeSettings, { token: owner, body: { joining: 'ask' } });
+      const { path } = await backend.call(readQr, { token: owner, params: { tableId: table.id } });
+      const body = { store: code, tableNumber: table.number, code: path.split('#')[1] ?? '' };
+      const refused = await backend.ask('POST', '/api/auth/table/login', { body });
+      await backend.call(changeSettings, { token: owner, body: { joining: 'open' } });
+      return (refused.body as { params: { requestId: JoinRequestId; secret: string } }).params;
     },
     async tablet(table) {
       const { token, deviceKey = '' } = await join(table.number, (await pairing(table)).code);

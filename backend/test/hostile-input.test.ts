@@ -177,7 +177,7 @@ describe('a request that is no request', () => {
   it.each([
     'status=pending',
     'status=PENDING&status=READY',
-    'state=all',
+    'state=every',
     'tableId=1',
     'number=0',
     'number=1234567',

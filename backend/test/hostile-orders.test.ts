@@ -1,4 +1,4 @@
-import { setAvailability } from '@tableorder/contract/menu';
+import { setAvailability } from '@tableorder/contract/menu.admin';
 import { asMoney } from '@tableorder/contract/money';
 import { cancelMyOrder, changeMyOrder, placeOrder } from '@tableorder/contract/orders';
 import { afterEach, beforeEach, expect, it } from 'vitest';

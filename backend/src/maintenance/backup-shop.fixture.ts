@@ -61,7 +61,7 @@ export async function openBackupShop(): Promise<BackupShop> {
     log,
     clock,
     ports,
-    newPicture: async (menuId = dish) => void (await setPicture(backend.ports, shop.store.id, menuId, bytes)),
+    newPicture: async (menuId = dish) => void (await setPicture(backend.ports, shop.store.id, null, menuId, bytes)),
     placeOrder: () => order(backend, phone, [line(dish, { quantity: 2 }), line(dish)]),
     backUp: (more) => makeBackup({ ...ports, ...more }),
     async close() {

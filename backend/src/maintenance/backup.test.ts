@@ -35,7 +35,7 @@ const pictureFiles = () => readdirSync(uploads).filter((name) => name.endsWith('
 function smashIndex(file: string): void {
   const raw = new Database(file);
   raw.pragma('wal_checkpoint(TRUNCATE)');
-  const page = Number(raw.prepare(`select rootpage from sqlite_schema where name = 'orders_by_store'`).pluck().get());
+  const page = Number(raw.prepare(`select rootpage from sqlite_schema where name = 'orders_by_day'`).pluck().get());
   const size = Number(raw.pragma('page_size', { simple: true }));
   raw.close();
   const handle = openSync(file, 'r+');

@@ -6,6 +6,7 @@ import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { makeApp } from '../app.ts';
 import { findOrder } from '../features/orders/orders.sql.ts';
+import { migrations } from '../infra/db/migrations/all.ts';
 import { wire } from '../wire.ts';
 import { type Backup, findBackup } from './backup-folder.ts';
 import type { BackupPorts } from './backup-ports.ts';
@@ -145,8 +146,9 @@ describe('nothing is put back', () => {
   });
 
   it('of a newer program', async () => {
-    changeDatabase(`insert into migrations values (8, 'later', 1)`);
-    rewriteManifest((manifest) => Object.assign(manifest, { version: 8, rows: { ...(manifest.rows as object), migrations: 8 } }));
+    const version = migrations.length + 1;
+    changeDatabase(`insert into migrations values (${version}, 'later', 1)`);
+    rewriteManifest((manifest) => Object.assign(manifest, { version, rows: { ...(manifest.rows as object), migrations: version } }));
     await expect(restore({ ...STRICT, unproven: true })).rejects.toThrow('start the newer program');
     untouched();
   });

@@ -1,0 +1,30 @@
+import { soakBoard } from '../e2e/soak/board.ts';
+import { measureBoardFrames } from '../e2e/soak/board-frames.ts';
+import { measureKitchenFrames } from '../e2e/soak/kitchen-frames.ts';
+import { build } from './build.ts';
+
+/** `npm run soak -- NAME`: what takes minutes and so is no part of `npm test`. Each says its figures in its last line. */
+const SOAKS: Readonly<Record<string, () => Promise<object>>> = {
+  /** Ten minutes of random work; `SOAK_MINUTES` and `SOAK_SEED` for another run. */
+  board: () =>
+    soakBoard({
+      seed: Number(process.env.SOAK_SEED ?? 1),
+      forMs: Number(process.env.SOAK_MINUTES ?? 10) * 60_000,
+      tables: 100,
+      say: console.log,
+    }),
+  /** A hundred tables, two thousand open orders and twenty more a second in a real browser. */
+  'board-frames': () => measureBoardFrames({ tables: 100, openOrders: 2_000, ordersPerSecond: 20, forMs: 20_000, say: console.log }),
+  /** Thirty tickets on the glass of an old tablet, five orders and as many bumps a second. */
+  'kitchen-frames': () => measureKitchenFrames({ tickets: 30, ordersPerSecond: 5, forMs: 30_000, slower: 6, say: console.log }),
+};
+
+const name = process.argv[2] ?? '';
+const soak = SOAKS[name];
+if (!soak) {
+  console.error(`npm run soak -- ${Object.keys(SOAKS).join(' | ')}`);
+  process.exit(2);
+}
+await build({ say: (part) => console.log(`building ${part} …`) });
+console.log(JSON.stringify({ soak: name, ...(await soak()) }));
+process.exit();
