@@ -18,10 +18,10 @@ export interface Running {
   stop(): Promise<void>;
 }
 
-/** Starts the built backend on a folder and waits until it listens; the time counts from the spawn. */
-export async function startServer(folder: string): Promise<Running> {
+/** Starts the built backend on a folder, `node` given options of the runtime, and waits until it listens; the time counts from the spawn. */
+export async function startServer(folder: string, node: readonly string[] = []): Promise<Running> {
   const from = performance.now();
-  const child = spawn(process.execPath, [BUNDLE], {
+  const child = spawn(process.execPath, [...node, BUNDLE], {
     cwd: folder,
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {

@@ -17,11 +17,11 @@ async function ask<Body>(base: string, method: string, path: string, token: stri
 }
 
 /** A shop with 60 items and a phone at each of its tables, made through the interface. */
-export async function makeShop(base: string, tables: number): Promise<BenchShop> {
+export async function makeShop(base: string, tables: number, timeZone = 'Asia/Seoul'): Promise<BenchShop> {
   const password = 'Kimchi-Jjigae-7';
   await ask(base, 'POST', '/api/setup', null, {
     setupToken: SETUP_TOKEN,
-    store: { code: 'rush', name: '금요일', currency: 'KRW', timeZone: 'Asia/Seoul' },
+    store: { code: 'rush', name: '금요일', currency: 'KRW', timeZone },
     owner: { username: 'boss', password },
   });
   const { token: owner } = await ask<{ token: string }>(base, 'POST', '/api/auth/admin/login', null, {
