@@ -86,6 +86,7 @@ export function beginBackend(folder: string, env: Record<string, string> = {}): 
     SETUP_TOKEN,
     ORDER_LIMIT_PER_MINUTE: '100000',
     LOGIN_LIMIT_PER_ADDRESS: '100000',
+    PRINTER_REACH: 'any',
     ...env,
   });
 }

@@ -1,6 +1,6 @@
 import { adminLogin, tableLogin } from '@tableorder/contract/access';
 import type { BodyOf, Endpoint, ParamsOf, QueryOf, ReplyOf } from '@tableorder/contract/endpoint';
-import { type AdminMenuItem, addCategory, addMenuItem } from '@tableorder/contract/menu';
+import { type AdminMenuItem, addCategory, addMenuItem } from '@tableorder/contract/menu.admin';
 import { asMoney } from '@tableorder/contract/money';
 import { setUp } from '@tableorder/contract/stores';
 import { addTable, readQr, type Table } from '@tableorder/contract/tables';
@@ -25,7 +25,7 @@ export async function ask<E extends Endpoint>(url: string, endpoint: E, asking: 
   const { token, key, body, signal } = asking;
   const given = (asking.params ?? {}) as Record<string, string>;
   const path = endpoint.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => given[name] ?? name);
-  const query = new URLSearchParams(Object.entries(asking.query ?? {}).map(([name, value]) => [name, String(value)]));
+  const query = new URLSearchParams(Object.entries(asking.query ?? {}).map(([name, value]): [string, string] => [name, String(value)]));
   const answer = await fetch(`${url}${path}${query.size > 0 ? `?${query}` : ''}`, {
     method: endpoint.method,
     headers: {

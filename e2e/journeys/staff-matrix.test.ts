@@ -1,0 +1,92 @@
+import { addStaff, adminLogin } from '@tableorder/contract/access';
+import { confirmSecondFactor, setMyPin, startSecondFactor } from '@tableorder/contract/people';
+import { stepAt, totp } from '../../backend/src/infra/crypto/totp.ts';
+import { call } from '../shop.ts';
+import { look, PASSES, ShopWords, speak, WIDE } from './looking.ts';
+import { expect, signInAsOwner, test } from './shop-test.ts';
+import { seatParty } from './staff-party.ts';
+import { addTroubledPrinters } from './staff-printers.ts';
+import { goTo, leave, SCREENS, type Screen, type Visit, wordsOf } from './staff-screens.ts';
+
+const PASSWORD = 'Kimchi-Jjigae-77';
+
+test('every staff screen in four languages, two lights, from 360 to 2560 px', async ({ page, shop }) => {
+  test.setTimeout(600_000);
+  await addTroubledPrinters(shop);
+  const party = await seatParty(shop);
+  const words = new ShopWords();
+  words.listenTo(page.context());
+  await signInAsOwner(page, shop);
+  for (const pass of PASSES) {
+    const say = wordsOf(pass.locale);
+    await page.setViewportSize(WIDE);
+    await speak(page, pass);
+    await page.getByRole('article').or(page.getByRole('main')).first().waitFor();
+    const visit: Visit = { page, say, shop, ...party };
+    for (const screen of SCREENS) {
+      await page.setViewportSize(WIDE);
+      await test.step(`${screen.name}, ${pass.locale}`, async () => {
+        try {
+          await screen.open(visit);
+          await look({ page, pass, words }, screen.name);
+        } catch (error) {
+          expect.soft(String(error).slice(0, 600), `${screen.name}, ${pass.locale}`).toBe('');
+        }
+        await page.setViewportSize(WIDE);
+        await leave(page, say);
+      });
+    }
+  }
+  await goTo(page, '/settings');
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
+  await goTo(page, '/audit');
+  await expect.poll(() => page.evaluate(() => window.scrollY), 'a place begins at its top').toBe(0);
+});
+
+const DOOR: readonly Screen[] = [
+  { name: 'sign-in', open: ({ page, say }) => page.getByLabel(say('staff.sign-in.store')).waitFor() },
+  {
+    name: 'second step',
+    open: async ({ page, say, shop }) => {
+      await page.getByLabel(say('staff.sign-in.store')).fill(shop.signIn.store);
+      await page.getByLabel(say('staff.sign-in.username')).fill('matrix-two');
+      await page.getByLabel(say('staff.sign-in.password'), { exact: true }).fill(PASSWORD);
+      await page.getByRole('button', { name: say('staff.sign-in.go'), exact: true }).click();
+      await page.getByLabel(say('staff.sign-in.code')).waitFor();
+    },
+  },
+];
+
+test('the door and the lock in four languages, two lights, from 360 to 2560 px', async ({ page, shop, browser }) => {
+  test.setTimeout(120_000);
+  for (const username of ['matrix-two', 'matrix-pin'])
+    await call(shop.url, addStaff, { token: shop.token, body: { username, password: PASSWORD, role: 'owner' } });
+  const body = (username: string) => ({ store: shop.signIn.store, username, password: PASSWORD });
+  const { token } = await call(shop.url, adminLogin, { body: body('matrix-two') });
+  const { secret } = await call(shop.url, startSecondFactor, { token, body: { password: PASSWORD } });
+  await call(shop.url, confirmSecondFactor, { token, body: { code: totp(secret, stepAt(Date.now())) } });
+  const pinned = await call(shop.url, adminLogin, { body: body('matrix-pin') });
+  await call(shop.url, setMyPin, { token: pinned.token, body: { password: PASSWORD, pin: '4821' } });
+  const words = new ShopWords();
+  const locked = await (await browser.newContext({ locale: 'ko-KR', viewport: WIDE })).newPage();
+  await signInAsOwner(locked, { ...shop, signIn: body('matrix-pin') });
+  await locked.getByRole('button', { name: '잠그기' }).click();
+  await locked.getByRole('heading', { name: '누가 일하나요?' }).waitFor();
+  await page.goto(`${shop.url}/staff`);
+  for (const pass of PASSES) {
+    const say = wordsOf(pass.locale);
+    await speak(page, pass);
+    for (const screen of DOOR) {
+      await screen.open({ page, say, shop, busy: '', order: '', session: '' });
+      await look({ page, pass, words }, screen.name);
+    }
+    await speak(locked, pass);
+    await locked.getByRole('heading', { name: say('staff.lock.title') }).waitFor();
+    await look({ page: locked, pass, words }, 'lock');
+    await locked.getByRole('button', { name: /matrix-pin/ }).click();
+    await locked.getByLabel(say('staff.lock.pin-of', { name: 'matrix-pin' })).waitFor();
+    await look({ page: locked, pass, words }, 'PIN');
+  }
+  await locked.close();
+});
