@@ -4,12 +4,17 @@ import chromium from '@sparticuz/chromium';
 /** A Chromium that comes with the packages, so that no browser need be installed; another one by its path. */
 const executablePath = process.env.CHROMIUM_PATH?.trim() || (await chromium.executablePath());
 
+/** Journeys that hold the product to milliseconds. */
+const FIGURES = ['guest-large-menu', 'kitchen-frames', 'menu-editor', 'staff-screen-delay'].map((name) => `${name}.test.ts`);
+
 export default defineConfig({
   testDir: 'journeys',
-  testMatch: '*.test.ts',
   outputDir: '../test-results',
-  // One shop and one browser at a time: figures are taken here.
-  workers: 1,
+  // What takes figures has the machine to itself: run one project after the other, not both at once.
+  projects: [
+    { name: 'walks', testMatch: '*.test.ts', testIgnore: FIGURES, workers: 2 },
+    { name: 'figures', testMatch: FIGURES, workers: 1 },
+  ],
   timeout: 60_000,
   expect: { timeout: 10_000 },
   forbidOnly: true,

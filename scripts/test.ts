@@ -21,8 +21,18 @@ async function runVitest(report: string, env: NodeJS.ProcessEnv): Promise<Counts
   return readVitest(report, code);
 }
 
-async function runBrowser(report: string, env: NodeJS.ProcessEnv): Promise<Counts> {
-  const args = ['test', '--config', 'e2e/playwright.config.ts', '--reporter=list,json', ...filters];
+async function runBrowser(project: string, folder: string, env: NodeJS.ProcessEnv): Promise<Counts> {
+  const report = join(folder, `${project}.json`);
+  const args = [
+    'test',
+    '--config',
+    'e2e/playwright.config.ts',
+    '--project',
+    project,
+    '--pass-with-no-tests',
+    '--reporter=list,json',
+    ...filters,
+  ];
   const { code } = await runNode([binOf('@playwright/test', 'playwright'), ...args], {
     env: { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: report },
     show: true,
@@ -39,7 +49,7 @@ async function runAll(folder: string): Promise<Counts> {
   const env = { ...process.env, TEST_POSTGRES_URL: postgres.url };
   try {
     const counts = [await runVitest(join(folder, 'vitest.json'), env)];
-    if (journeys.length > 0) counts.push(await runBrowser(join(folder, 'browser.json'), env));
+    for (const project of journeys.length > 0 ? ['walks', 'figures'] : []) counts.push(await runBrowser(project, folder, env));
     return sum(counts);
   } finally {
     await postgres.close();

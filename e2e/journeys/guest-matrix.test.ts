@@ -300,6 +300,9 @@ async function walkTablet({ page, shop, table, word, see, ...walk }: Walk, local
   await see('exit', ALL);
 }
 
+// Each walk has a table of its own, and changes settings of the shop: each worker has its shop.
+test.describe.configure({ mode: 'parallel' });
+
 for (const [row, locale] of LOCALES.entries()) {
   for (const width of [360, 1280] as const) {
     const wide = width === 1280;

@@ -4,7 +4,7 @@ import { listStations } from '@tableorder/contract/stations';
 import { call } from '../shop.ts';
 import { place, signInAsCook } from './kitchen-display.ts';
 import { look, PASSES, ShopWords, speak, WIDE } from './looking.ts';
-import { type OpenShop, test } from './shop-test.ts';
+import { type OpenShop, onceFor, test } from './shop-test.ts';
 import { type Say, wordsOf } from './staff-screens.ts';
 
 interface Visit {
@@ -72,19 +72,21 @@ async function fillKitchen(shop: OpenShop): Promise<void> {
   }
 }
 
-test('every screen of the kitchen in four languages, dark and light, from 360 to 2560 px', async ({ page, shop }) => {
-  test.setTimeout(300_000);
-  await fillKitchen(shop);
-  const { items } = await call(shop.url, listStations, { token: shop.token });
-  const kitchen = items.find(({ takesRest }) => takesRest)?.id ?? '';
-  const words = new ShopWords();
-  words.listenTo(page.context());
-  await page.setViewportSize(WIDE);
-  await signInAsCook(page, shop);
-  for (const pass of PASSES) {
+test.describe.configure({ mode: 'parallel' });
+
+for (const pass of PASSES) {
+  test(`every screen of the kitchen in ${pass.locale}, ${pass.colorScheme}, from 360 to 2560 px`, async ({ page, shop }) => {
+    test.setTimeout(120_000);
+    await onceFor(shop, () => fillKitchen(shop));
+    const { items } = await call(shop.url, listStations, { token: shop.token });
+    const kitchen = items.find(({ takesRest }) => takesRest)?.id ?? '';
+    const words = new ShopWords();
+    words.listenTo(page.context());
+    await page.setViewportSize(WIDE);
+    await signInAsCook(page, shop);
     const say = wordsOf(pass.locale);
     for (const { name, at, open } of SCREENS)
-      await test.step(`${name}, ${pass.locale}`, async () => {
+      await test.step(name, async () => {
         const station = { none: null, kitchen, pass: 'pass' }[at];
         const device = JSON.stringify({ station, theme: pass.colorScheme, allergens: 'always' });
         await page.setViewportSize(WIDE);
@@ -95,5 +97,5 @@ test('every screen of the kitchen in four languages, dark and light, from 360 to
         await open({ page, say });
         await look({ page, pass, words }, name);
       });
-  }
-});
+  });
+}

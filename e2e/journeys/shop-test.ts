@@ -75,6 +75,16 @@ export const test = base.extend<{ shop: OpenShop }, { street: Street }>({
 
 export { expect };
 
+/** By the sign-in that came with the shop: an address may be another shop's later. */
+const made = new WeakMap<DemoSignIn, Promise<unknown>>();
+
+/** Prepares a shop for the tests of one file: done once for each shop, however many of them this worker runs. */
+export function onceFor<T>({ signIn }: OpenShop, prepare: () => Promise<T>): Promise<T> {
+  const known = made.get(signIn) ?? prepare();
+  made.set(signIn, known);
+  return known as Promise<T>;
+}
+
 /** A table of the shop by its number; each test has its own, so that none meets another's guests. */
 export function tableOf({ tables }: OpenShop, number: number): Table {
   const table = tables.find((one) => one.number === number);

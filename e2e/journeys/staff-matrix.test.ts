@@ -3,21 +3,28 @@ import { confirmSecondFactor, setMyPin, startSecondFactor } from '@tableorder/co
 import { stepAt, totp } from '../../backend/src/infra/crypto/totp.ts';
 import { call } from '../shop.ts';
 import { look, PASSES, ShopWords, speak, WIDE } from './looking.ts';
-import { expect, signInAsOwner, test } from './shop-test.ts';
-import { seatParty } from './staff-party.ts';
+import { expect, type OpenShop, onceFor, signInAsOwner, test } from './shop-test.ts';
+import { type Party, seatParty } from './staff-party.ts';
 import { addTroubledPrinters } from './staff-printers.ts';
 import { goTo, leave, SCREENS, type Screen, type Visit, wordsOf } from './staff-screens.ts';
 
 const PASSWORD = 'Kimchi-Jjigae-77';
 
-test('every staff screen in four languages, two lights, from 360 to 2560 px', async ({ page, shop }) => {
-  test.setTimeout(600_000);
-  await addTroubledPrinters(shop);
-  const party = await seatParty(shop);
-  const words = new ShopWords();
-  words.listenTo(page.context());
-  await signInAsOwner(page, shop);
-  for (const pass of PASSES) {
+test.describe.configure({ mode: 'parallel' });
+
+const furnish = (shop: OpenShop): Promise<Party> =>
+  onceFor(shop, async () => {
+    await addTroubledPrinters(shop);
+    return await seatParty(shop);
+  });
+
+for (const pass of PASSES) {
+  test(`every staff screen in ${pass.locale}, ${pass.colorScheme}, from 360 to 2560 px`, async ({ page, shop }) => {
+    test.setTimeout(300_000);
+    const party = await furnish(shop);
+    const words = new ShopWords();
+    words.listenTo(page.context());
+    await signInAsOwner(page, shop);
     const say = wordsOf(pass.locale);
     await page.setViewportSize(WIDE);
     await speak(page, pass);
@@ -25,24 +32,24 @@ test('every staff screen in four languages, two lights, from 360 to 2560 px', as
     const visit: Visit = { page, say, shop, ...party };
     for (const screen of SCREENS) {
       await page.setViewportSize(WIDE);
-      await test.step(`${screen.name}, ${pass.locale}`, async () => {
+      await test.step(screen.name, async () => {
         try {
           await screen.open(visit);
           await look({ page, pass, words }, screen.name);
         } catch (error) {
-          expect.soft(String(error).slice(0, 600), `${screen.name}, ${pass.locale}`).toBe('');
+          expect.soft(String(error).slice(0, 600), screen.name).toBe('');
         }
         await page.setViewportSize(WIDE);
         await leave(page, say);
       });
     }
-  }
-  await goTo(page, '/settings');
-  await page.getByRole('heading', { level: 1 }).waitFor();
-  await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
-  await goTo(page, '/audit');
-  await expect.poll(() => page.evaluate(() => window.scrollY), 'a place begins at its top').toBe(0);
-});
+    await goTo(page, '/settings');
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
+    await goTo(page, '/audit');
+    await expect.poll(() => page.evaluate(() => window.scrollY), 'a place begins at its top').toBe(0);
+  });
+}
 
 const DOOR: readonly Screen[] = [
   { name: 'sign-in', open: ({ page, say }) => page.getByLabel(say('staff.sign-in.store')).waitFor() },

@@ -7,8 +7,10 @@ import { call, guestPath } from '../shop.ts';
 import { type OpenShop, tableOf } from './shop-test.ts';
 import type { Visit } from './staff-screens.ts';
 
+export type Party = Pick<Visit, 'busy' | 'order' | 'session'>;
+
 /** A party as the worst evening has it: a long name for the table, many orders, a long wish, a call. */
-export async function seatParty(shop: OpenShop, orders = 12): Promise<Pick<Visit, 'busy' | 'order' | 'session'>> {
+export async function seatParty(shop: OpenShop, orders = 12): Promise<Party> {
   const { token } = shop;
   const table = tableOf(shop, 4);
   await call(shop.url, changeTable, { token, params: { tableId: table.id }, body: { label: '창가 자리 아주 긴 이름 Terrace am Fenster' } });

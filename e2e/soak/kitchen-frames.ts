@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Page } from '@playwright/test';
 import { bumpLines, readTickets } from '@tableorder/contract/kitchen';
+import { slowDown } from '../old-device.ts';
 import config from '../playwright.config.ts';
 import { startBackend, startFrontend } from '../product.ts';
 import { call, openShop } from '../shop.ts';
@@ -13,7 +14,7 @@ export interface KitchenLoad {
   readonly tickets: number;
   readonly ordersPerSecond: number;
   readonly forMs: number;
-  /** How many times slower than this machine the display's processor is. */
+  /** How many times slower than the reference machine the display's processor is. */
   readonly slower: number;
   readonly say?: (line: string) => void;
 }
@@ -59,7 +60,7 @@ export async function measureKitchenFrames({
       .locator('[data-ticket]')
       .nth(tickets - 1)
       .waitFor();
-    await (await page.context().newCDPSession(page)).send('Emulation.setCPUThrottlingRate', { rate: slower });
+    await slowDown(page, slower);
     await page.waitForTimeout(3_000);
     say(`${tickets} tickets stand on a screen that is ${slower} times slower`);
     await page.evaluate(DRAWN);
