@@ -11,8 +11,9 @@ export default defineConfig({
   testDir: 'journeys',
   outputDir: '../test-results',
   // What takes figures has the machine to itself: run one project after the other, not both at once.
+  workers: 2,
   projects: [
-    { name: 'walks', testMatch: '*.test.ts', testIgnore: FIGURES, workers: 2 },
+    { name: 'walks', testMatch: '*.test.ts', testIgnore: FIGURES },
     { name: 'figures', testMatch: FIGURES, workers: 1 },
   ],
   timeout: 60_000,

@@ -28,8 +28,3 @@ export const makeTicket = endpoint({
   reply: { 200: object({ ticket: form('^[A-Za-z0-9_-]+$', 100) }) },
   problems: [],
 });
-
-/** Sent once instead of a replay that is not possible: read everything again. It carries the cursor that follows. */
-export const RESET = 'reset';
-/** The stream's last word when its token has expired or was revoked. */
-export const AUTH_EXPIRED = 'auth_expired';

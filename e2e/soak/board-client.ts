@@ -1,5 +1,6 @@
 import { readBoard } from '@tableorder/contract/board';
-import { RESET, streamForStaff } from '@tableorder/contract/live';
+import { streamForStaff } from '@tableorder/contract/live';
+import { RESET } from '@tableorder/contract/live.rules';
 import { createParser } from 'eventsource-parser';
 import { applyEvent, type Board, type StaffEvent } from '../../frontend/src/staff/board-state.ts';
 import { call } from '../shop.ts';

@@ -1,5 +1,5 @@
 import type { Endpoint, ParamsOf, QueryOf } from '@tableorder/contract/endpoint';
-import { AUTH_EXPIRED, RESET } from '@tableorder/contract/live';
+import { AUTH_EXPIRED, RESET } from '@tableorder/contract/live.rules';
 import { catalogue, Problem, type ProblemDocument, problemType } from '@tableorder/contract/problem';
 import type { Static, TSchema } from '@tableorder/contract/schema';
 import { Check, Errors } from 'typebox/value';

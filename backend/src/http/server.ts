@@ -1,6 +1,7 @@
 import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
 import type { Endpoint } from '@tableorder/contract/endpoint';
+import { HEARTBEAT_HEADER } from '@tableorder/contract/live.rules';
 import { problem } from '@tableorder/contract/problem';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { newId } from '../infra/clock/new-id.ts';
@@ -55,7 +56,7 @@ export async function makeServer(settings: ServerSettings, log: Log, admission: 
     origin: [...settings.corsOrigins],
     methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
     allowedHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-none-match', 'last-event-id'],
-    exposedHeaders: ['etag', 'retry-after', 'x-heartbeat-ms', 'x-request-id'],
+    exposedHeaders: ['etag', 'retry-after', HEARTBEAT_HEADER, 'x-request-id'],
     maxAge: 600,
   });
   app.setErrorHandler((error, request, reply) => answerProblem(error, request, reply, log));

@@ -5,7 +5,7 @@ import { useT } from '../i18n/kitchen.ts';
 import { isFromTheLine } from '../lib/api-problem.ts';
 import { throwApart } from '../lib/listeners.ts';
 import { useStaffWork } from '../lib/staff-work.tsx';
-import styles from './kitchen-busy.module.css';
+import { NoticeLine } from '../ui/notice-line.tsx';
 import type { KitchenStore } from './kitchen-store.ts';
 
 const AGAIN_MS = 60_000;
@@ -44,10 +44,9 @@ export function KitchenBusy({ busy, now }: { readonly busy: Busy | null; readonl
   return (
     <div role="status">
       {on && (
-        <p className={styles.line}>
-          <Clock3 aria-hidden="true" />
+        <NoticeLine tone="waiting" shape="bar" icon={<Clock3 aria-hidden="true" />}>
           {t('kitchen.busy', { minutes: String(busy.minutes) })}
-        </p>
+        </NoticeLine>
       )}
     </div>
   );

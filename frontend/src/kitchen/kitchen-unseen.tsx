@@ -3,8 +3,9 @@ import { LAST_STEP, type UnseenOrder } from '@tableorder/contract/receipts';
 import EyeOff from 'lucide-react/icons/eye-off';
 import { useEffect } from 'react';
 import { useT } from '../i18n/kitchen.ts';
+import { someOf } from '../lib/some-of.ts';
 import type { Chime, Voice } from '../lib/sound.ts';
-import styles from './kitchen-unseen.module.css';
+import { NoticeLine } from '../ui/notice-line.tsx';
 
 const AGAIN_MS = 6_000;
 
@@ -31,19 +32,20 @@ export function KitchenUnseen({ orders, stationId, sayStation, chime, voice }: K
     const timer = setInterval(ring, AGAIN_MS);
     return () => clearInterval(timer);
   }, [calls, chime, voice]);
+  const [first] = mine;
+  const sayOne = ({ number, tableNumber, stationIds }: UnseenOrder) => {
+    const of = { number, table: String(tableNumber) };
+    if (stationIds.length === 0) return t('kitchen.unseen.nobody', of);
+    return t('kitchen.unseen.station', { ...of, station: stationIds.map(sayStation).join(', ') });
+  };
+  const sayShort = ({ number, tableNumber }: UnseenOrder) => t('kitchen.unseen.short', { number, table: String(tableNumber) });
   return (
     <div role="alert">
-      {mine.map(({ orderId, number, tableNumber, stationIds }) => {
-        const of = { number, table: String(tableNumber) };
-        return (
-          <p key={orderId} className={styles.line}>
-            <EyeOff aria-hidden="true" />
-            {stationIds.length === 0
-              ? t('kitchen.unseen.nobody', of)
-              : t('kitchen.unseen.station', { ...of, station: stationIds.map(sayStation).join(', ') })}
-          </p>
-        );
-      })}
+      {first && (
+        <NoticeLine tone="danger" shape="bar" icon={<EyeOff aria-hidden="true" />}>
+          {mine.length === 1 ? sayOne(first) : t('kitchen.unseen.many', { count: mine.length, orders: someOf(mine.map(sayShort)) })}
+        </NoticeLine>
+      )}
     </div>
   );
 }

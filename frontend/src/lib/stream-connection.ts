@@ -1,10 +1,9 @@
+import { AUTH_EXPIRED, HEARTBEAT_HEADER, RESET } from '@tableorder/contract/live.rules';
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
 import { retryAfterS } from './api-problem.ts';
 import { now, serverClock } from './clock.ts';
-import { HEARTBEAT_HEADER, silenceOf } from './stream.rules.ts';
+import { silenceOf } from './stream.rules.ts';
 
-const RESET = 'reset';
-const AUTH_EXPIRED = 'auth_expired';
 /** A board's event is some kilobytes; beyond this the line carries something else. */
 const MOST_BUFFERED = 4_000_000;
 

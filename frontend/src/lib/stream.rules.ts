@@ -25,8 +25,6 @@ export function judgeId(last: string | null, id: string): 'next' | 'seen' | 'oth
   return after.seq > before.seq ? 'next' : 'seen';
 }
 
-/** Named by the server when a line opens: how often it says that it lives, in milliseconds. */
-export const HEARTBEAT_HEADER = 'x-heartbeat-ms';
 /** Where no server says: 30 s (the given design). */
 const USUAL_HEARTBEAT_MS = 30_000;
 

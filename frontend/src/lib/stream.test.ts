@@ -1,8 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { HEARTBEAT_HEADER } from '@tableorder/contract/live.rules';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { NoAnswer } from './api-problem.ts';
-import { HEARTBEAT_HEADER, judgeId, reconnectDelay, silenceOf } from './stream.rules.ts';
+import { judgeId, reconnectDelay, silenceOf } from './stream.rules.ts';
 import { openStream, type Stream, type StreamSettings, type WireEvent } from './stream.ts';
 
 let server: Server;

@@ -17,6 +17,7 @@ import { BoardZone } from './board-zone.tsx';
 import { BusyButton, BusyLine, BusySheet } from './busy-kitchen.tsx';
 import { FloorPlan } from './floor-plan.tsx';
 import { useBoard, useLive, usePending } from './live.tsx';
+import { Notice } from './notices.tsx';
 import { openWall } from './open-wall.ts';
 import { PrintersLine } from './printers-line.tsx';
 import { ShortcutsSheet } from './shortcuts-sheet.tsx';
@@ -96,7 +97,9 @@ function LiveBoard({ board }: { readonly board: Board }) {
         onBusy={() => setBusy(true)}
         onTable={onTable}
       />
-      <UnseenLine from={1} onOrder={onOrder} />
+      <Notice>
+        <UnseenLine from={1} onOrder={onOrder} />
+      </Notice>
       <BusyLine />
       <PrintersLine />
       {cards.length === 0 && (

@@ -9,6 +9,7 @@ import { useStaffWork } from '../lib/staff-work.tsx';
 import { useNow } from '../lib/use-now.ts';
 import { Button } from '../ui/button.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
+import { NoticeLine } from '../ui/notice-line.tsx';
 import { Sheet } from '../ui/sheet.tsx';
 import { useToasts } from '../ui/toast.tsx';
 import styles from './busy-kitchen.module.css';
@@ -99,19 +100,18 @@ export function BusyLine() {
   const busy = useBusy();
   if (busy === null) return null;
   const minutes = String(busy.minutes);
+  const way = may(endBusy) && (
+    <Button busy={sending} onPress={() => void send('end')}>
+      {t('staff.busy.end')}
+    </Button>
+  );
   return (
-    <div className={styles.line} role="status">
-      <CookingPot aria-hidden="true" />
-      <p className={styles.words}>
+    <div role="status">
+      <NoticeLine tone="waiting" icon={<CookingPot aria-hidden="true" />} way={way}>
         {busy.untilAt === null
           ? t('staff.busy.on', { minutes })
           : t('staff.busy.on-until', { minutes, time: formatTime(busy.untilAt, locale, store.timeZone) })}
-      </p>
-      {may(endBusy) && (
-        <Button busy={sending} onPress={() => void send('end')}>
-          {t('staff.busy.end')}
-        </Button>
-      )}
+      </NoticeLine>
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { useNow } from '../lib/use-now.ts';
 import { waitingAt } from './board-view.ts';
 import styles from './join-requests.module.css';
 import { useBoard, useLive } from './live.tsx';
+import { Notice } from './notices.tsx';
 
 /** Over every screen: guests stand at a table and wait for an answer. */
 export function JoinRequests() {
@@ -17,23 +18,25 @@ export function JoinRequests() {
     return first ? [{ table: place.table, requests: [first, ...rest] as const }] : [];
   });
   return (
-    <div role="status" aria-label={t('staff.join.title')}>
-      {asking.length > 0 && (
-        <ul className={styles.asking}>
-          {asking.map(({ table, requests }) => (
-            <li key={table.id}>
-              <StaffJoinRow
-                place={sayTable(t, table)}
-                requests={requests}
-                now={now}
-                onDecided={() => {
-                  if (line !== 'live') void live.board.read();
-                }}
-              />
-            </li>
-          ))}
-        </ul>
-      )}
-    </div>
+    <Notice>
+      <div role="status" aria-label={t('staff.join.title')}>
+        {asking.length > 0 && (
+          <ul className={styles.asking}>
+            {asking.map(({ table, requests }) => (
+              <li key={table.id}>
+                <StaffJoinRow
+                  place={sayTable(t, table)}
+                  requests={requests}
+                  now={now}
+                  onDecided={() => {
+                    if (line !== 'live') void live.board.read();
+                  }}
+                />
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+    </Notice>
   );
 }

@@ -4,6 +4,7 @@ import PrinterIcon from 'lucide-react/icons/printer';
 import { Link } from 'wouter';
 import { useT } from '../i18n/staff.ts';
 import { useStaffWork } from '../lib/staff-work.tsx';
+import { NoticeLine, noticeWay } from '../ui/notice-line.tsx';
 import styles from './printers-line.module.css';
 
 /** Above the board: which printer needs a hand, and that tickets are on no paper. Nothing while all is well. */
@@ -15,20 +16,21 @@ export function PrintersLine() {
   const { items = [], troubled = 0 } = printers.data ?? {};
   const wrong = items.filter(({ state }) => state !== 'ready' && state !== 'new');
   if (wrong.length === 0 && troubled === 0) return null;
+  const way = may(addPrinter) && (
+    <Link to="/settings/printers" className={noticeWay}>
+      {t('staff.printers.line.open')}
+    </Link>
+  );
   return (
-    <div className={styles.line} role="status">
-      <PrinterIcon aria-hidden="true" />
-      <p className={styles.words}>
-        {wrong.map(({ id, name, state }) => (
-          <span key={id}>{t('staff.printers.line.state', { name, state: t(`staff.printers.state.${state}`) })}</span>
-        ))}
-        {troubled > 0 && <span>{t('staff.printers.troubled', { count: troubled })}</span>}
-      </p>
-      {may(addPrinter) && (
-        <Link to="/settings/printers" className={styles.way}>
-          {t('staff.printers.line.open')}
-        </Link>
-      )}
+    <div role="status">
+      <NoticeLine tone="waiting" icon={<PrinterIcon aria-hidden="true" />} way={way}>
+        <span className={styles.words}>
+          {wrong.map(({ id, name, state }) => (
+            <span key={id}>{t('staff.printers.line.state', { name, state: t(`staff.printers.state.${state}`) })}</span>
+          ))}
+          {troubled > 0 && <span>{t('staff.printers.troubled', { count: troubled })}</span>}
+        </span>
+      </NoticeLine>
     </div>
   );
 }

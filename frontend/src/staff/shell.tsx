@@ -7,6 +7,7 @@ import { Skeleton } from '../ui/skeleton.tsx';
 import { BoardScreen } from './board-screen.tsx';
 import { JoinRequests } from './join-requests.tsx';
 import { LiveLine } from './live-line.tsx';
+import { Notice, NoticesPlace } from './notices.tsx';
 import styles from './shell.module.css';
 import { UnseenLine } from './unseen-line.tsx';
 import { useTop } from './use-top.ts';
@@ -52,60 +53,66 @@ function Places({ sign }: { readonly sign: Sign }) {
     <div className={styles.shell}>
       <Ways />
       <div className={styles.stage}>
-        <LiveLine />
-        {place !== '/' && <UnseenLine from={LAST_STEP} />}
-        <Suspense fallback={<Opening />}>
-          <Switch>
-            <Route path="/">
-              <BoardScreen />
-            </Route>
-            <Route path="/history">
-              <OrdersHistoryScreen />
-            </Route>
-            <Route path="/figures">
-              <FiguresScreen />
-            </Route>
-            <Route path="/calls">
-              <CallsScreen />
-            </Route>
-            <Route path="/tables">
-              <TablesScreen />
-            </Route>
-            <Route path="/tables/:tableId/history">{({ tableId }) => <HistoryScreen tableId={tableId} />}</Route>
-            <Route path="/tables/:tableId/order">{({ tableId }) => <OrderingScreen tableId={tableId} />}</Route>
-            <Route path="/tables/:tableId/orders/:orderId">
-              {({ tableId, orderId }) => <OrderingScreen tableId={tableId} orderId={orderId} />}
-            </Route>
-            <Route path="/devices">
-              <DevicesScreen />
-            </Route>
-            <Route path="/menu">
-              <MenuScreen />
-            </Route>
-            <Route path="/people">
-              <PeopleScreen />
-            </Route>
-            <Route path="/people/roles">
-              <RolesScreen />
-            </Route>
-            <Route path="/me">
-              <MeScreen sign={sign} />
-            </Route>
-            <Route path="/audit">
-              <AuditScreen />
-            </Route>
-            <Route path="/settings/printers">
-              <PrintersScreen />
-            </Route>
-            <Route path="/settings">
-              <SettingsScreen />
-            </Route>
-            <Route>
-              <Redirect to="/" replace />
-            </Route>
-          </Switch>
-        </Suspense>
-        <JoinRequests />
+        <NoticesPlace>
+          <LiveLine />
+          {place !== '/' && (
+            <Notice>
+              <UnseenLine from={LAST_STEP} />
+            </Notice>
+          )}
+          <Suspense fallback={<Opening />}>
+            <Switch>
+              <Route path="/">
+                <BoardScreen />
+              </Route>
+              <Route path="/history">
+                <OrdersHistoryScreen />
+              </Route>
+              <Route path="/figures">
+                <FiguresScreen />
+              </Route>
+              <Route path="/calls">
+                <CallsScreen />
+              </Route>
+              <Route path="/tables">
+                <TablesScreen />
+              </Route>
+              <Route path="/tables/:tableId/history">{({ tableId }) => <HistoryScreen tableId={tableId} />}</Route>
+              <Route path="/tables/:tableId/order">{({ tableId }) => <OrderingScreen tableId={tableId} />}</Route>
+              <Route path="/tables/:tableId/orders/:orderId">
+                {({ tableId, orderId }) => <OrderingScreen tableId={tableId} orderId={orderId} />}
+              </Route>
+              <Route path="/devices">
+                <DevicesScreen />
+              </Route>
+              <Route path="/menu">
+                <MenuScreen />
+              </Route>
+              <Route path="/people">
+                <PeopleScreen />
+              </Route>
+              <Route path="/people/roles">
+                <RolesScreen />
+              </Route>
+              <Route path="/me">
+                <MeScreen sign={sign} />
+              </Route>
+              <Route path="/audit">
+                <AuditScreen />
+              </Route>
+              <Route path="/settings/printers">
+                <PrintersScreen />
+              </Route>
+              <Route path="/settings">
+                <SettingsScreen />
+              </Route>
+              <Route>
+                <Redirect to="/" replace />
+              </Route>
+            </Switch>
+          </Suspense>
+          <JoinRequests />
+        </NoticesPlace>
       </div>
     </div>
   );

@@ -5,8 +5,9 @@ import { useQuery } from '@tanstack/react-query';
 import EyeOff from 'lucide-react/icons/eye-off';
 import { Link } from 'wouter';
 import { useT } from '../i18n/staff.ts';
+import { someOf } from '../lib/some-of.ts';
 import { useStaffWork } from '../lib/staff-work.tsx';
-import styles from './unseen-line.module.css';
+import { NoticeLine, noticeWay } from '../ui/notice-line.tsx';
 
 export interface UnseenLineProps {
   /** The first call at which this screen speaks up: the board and the wall at once, the others when nobody came. */
@@ -16,33 +17,38 @@ export interface UnseenLineProps {
   readonly untouched?: boolean;
 }
 
-/** Which orders no screen has drawn that should have: loud until one does. Nothing while all is well. */
+/** Which orders no screen has drawn that should have: loud until one does. One line however many, so that a bad evening does not fill the screen. */
 export function UnseenLine({ from, onOrder, untouched = false }: UnseenLineProps) {
-  const { t } = useT();
   const { api } = useStaffWork();
   // Told anew by `unseen_updated`; an order that is begun or cancelled leaves it without one.
   const unseen = useQuery({ queryKey: ['unseen'], queryFn: async () => (await api.call(listUnseen)).body.items, staleTime: 60_000 });
   const orders = (unseen.data ?? []).filter(({ step }) => step >= from);
   const say = useUnseenWords(orders);
+  const [first] = orders;
   return (
-    <div role="alert" className={styles.stand}>
-      {orders.map((order) => (
-        <div key={order.orderId} className={styles.line}>
-          <EyeOff aria-hidden="true" />
-          <p className={styles.words}>{say(order)}</p>
-          {onOrder && (
-            <button type="button" className={styles.way} onClick={() => onOrder(order.tableId, order.orderId)}>
-              {t('staff.unseen.open')}
-            </button>
-          )}
-          {!onOrder && !untouched && (
-            <Link to="/" className={styles.way}>
-              {t('staff.unseen.board')}
-            </Link>
-          )}
-        </div>
-      ))}
+    <div role="alert">
+      {first && (
+        <NoticeLine tone="danger" icon={<EyeOff aria-hidden="true" />} way={!untouched && <Way order={first} onOrder={onOrder} />}>
+          {say(first, orders)}
+        </NoticeLine>
+      )}
     </div>
+  );
+}
+
+/** To the order that has waited longest, or to the board, where the others are too. */
+function Way({ order, onOrder }: { readonly order: UnseenOrder; readonly onOrder: UnseenLineProps['onOrder'] }) {
+  const { t } = useT();
+  if (!onOrder)
+    return (
+      <Link to="/" className={noticeWay}>
+        {t('staff.unseen.board')}
+      </Link>
+    );
+  return (
+    <button type="button" className={noticeWay} onClick={() => onOrder(order.tableId, order.orderId)}>
+      {t('staff.unseen.open')}
+    </button>
   );
 }
 
@@ -54,8 +60,12 @@ function useUnseenWords(orders: readonly UnseenOrder[]) {
     queryFn: async () => (await api.call(listStations)).body.items,
     enabled: orders.some(({ stationIds }) => stationIds.length > 0),
   });
-  return ({ number, tableNumber, stationIds }: UnseenOrder) => {
-    const of = { number, place: t('staff.table.place', { number: String(tableNumber) }) };
+  const ofOrder = ({ number, tableNumber }: UnseenOrder) => ({ number, place: t('staff.table.place', { number: String(tableNumber) }) });
+  return (first: UnseenOrder, all: readonly UnseenOrder[]) => {
+    if (all.length > 1)
+      return t('staff.unseen.many', { count: all.length, orders: someOf(all.map((order) => t('staff.unseen.short', ofOrder(order)))) });
+    const { stationIds } = first;
+    const of = ofOrder(first);
     const names = stationIds.flatMap((id) => {
       const station = stations.data?.find((one) => one.id === id);
       return station ? [station.names[locale] ?? station.name] : [];

@@ -2,6 +2,7 @@ import { logout, refresh } from '@tableorder/contract/access';
 import { completeTable } from '@tableorder/contract/checkout';
 import type { SessionId } from '@tableorder/contract/ids';
 import { makeTicket } from '@tableorder/contract/live';
+import { HEARTBEAT_HEADER } from '@tableorder/contract/live.rules';
 import { setOrderStatus } from '@tableorder/contract/orders';
 import { type Table, unpairTablets } from '@tableorder/contract/tables';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -370,7 +371,7 @@ describe('a stream', () => {
     const listening = await hear(STAFF, as(shop.owner));
     await soon(() => expect(listening.heartbeats).toBeGreaterThanOrEqual(2));
     expect(listening.frames).toEqual([]);
-    expect(Number(listening.response.headers['x-heartbeat-ms'])).toBeGreaterThan(0);
+    expect(Number(listening.response.headers[HEARTBEAT_HEADER])).toBeGreaterThan(0);
   });
 
   it('is not opened for HEAD', async () => {

@@ -1,5 +1,5 @@
 import type { SessionId, SignInId, StoreId, TableId } from '@tableorder/contract/ids';
-import { AUTH_EXPIRED, RESET } from '@tableorder/contract/live';
+import { AUTH_EXPIRED, RESET } from '@tableorder/contract/live.rules';
 import { frame, type StreamConnection, type StreamSettings } from '../../http/stream.ts';
 import type { Bus } from '../../infra/bus/bus.ts';
 import type { Clock } from '../../infra/clock/clock.ts';

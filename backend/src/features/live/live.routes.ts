@@ -1,4 +1,5 @@
 import { makeTicket, streamForStaff, streamForTable } from '@tableorder/contract/live';
+import { HEARTBEAT_HEADER } from '@tableorder/contract/live.rules';
 import { problem } from '@tableorder/contract/problem';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
@@ -61,7 +62,7 @@ async function open(
   const from = seq === 'now' ? await events.seqNow(storeId) : seq;
   // Nothing is awaited from here until the hub counts the stream: many at once can't pass together.
   if (hub.readersOf(signInId) >= MOST_STREAMS) throw problem('too-many-requests', {}, { retryAfterS: 10 });
-  reply.header('x-heartbeat-ms', String(hub.heartbeatMs));
+  reply.header(HEARTBEAT_HEADER, String(hub.heartbeatMs));
   const connection = beginStream(reply, clock.monotonic(), () => hub.leave(storeId, reader));
   const reader: Reader = {
     storeId,

@@ -208,14 +208,9 @@ function ItemsOf({ items, chosen, onChange }: ItemsOfProps) {
 function RemoveGroup({ group, onRemoved }: { readonly group: LibraryGroup; readonly onRemoved: () => void }) {
   const { t } = useT();
   const { api } = useStaffWork();
-  const [failure, setFailure] = useState<string | null>(null);
   const remove = async () => {
-    try {
-      await api.call(removeOptionGroup, { params: { groupId: group.id } });
-      onRemoved();
-    } catch (refused) {
-      setFailure(sayFailure(t, refused));
-    }
+    await api.call(removeOptionGroup, { params: { groupId: group.id } });
+    onRemoved();
   };
   return (
     <AskedAct
@@ -226,8 +221,7 @@ function RemoveGroup({ group, onRemoved }: { readonly group: LibraryGroup; reado
       confirmLabel={t('staff.menu.remove.go')}
       cancelLabel={t('ui.cancel')}
       act={remove}
-    >
-      <Refusal text={failure} />
-    </AskedAct>
+      sayRefusal={(refused) => sayFailure(t, refused)}
+    />
   );
 }

@@ -102,15 +102,10 @@ interface RemovePrinterProps {
 function RemovePrinter({ printer, onRemoved, onClose }: RemovePrinterProps) {
   const { t } = useT();
   const { api } = useStaffWork();
-  const [failure, setFailure] = useState<string | null>(null);
   const remove = async () => {
-    try {
-      await api.call(removePrinter, { params: { printerId: printer.id } });
-      onRemoved();
-      onClose();
-    } catch (refused) {
-      setFailure(sayFailure(t, refused));
-    }
+    await api.call(removePrinter, { params: { printerId: printer.id } });
+    onRemoved();
+    onClose();
   };
   return (
     <AskedAct
@@ -121,8 +116,7 @@ function RemovePrinter({ printer, onRemoved, onClose }: RemovePrinterProps) {
       confirmLabel={t('staff.printers.remove.go')}
       cancelLabel={t('ui.cancel')}
       act={remove}
-    >
-      <Refusal text={failure} />
-    </AskedAct>
+      sayRefusal={(refused) => sayFailure(t, refused)}
+    />
   );
 }

@@ -115,16 +115,11 @@ function RemoveTable({
 }) {
   const { t } = useT();
   const { api } = useStaffWork();
-  const [failure, setFailure] = useState<string | null>(null);
   const place = sayTable(t, table);
   const remove = async () => {
-    try {
-      await api.call(removeTable, { params: { tableId: table.id } });
-      onRemoved();
-      onClose();
-    } catch (refused) {
-      setFailure(sayFailure(t, refused));
-    }
+    await api.call(removeTable, { params: { tableId: table.id } });
+    onRemoved();
+    onClose();
   };
   return (
     <AskedAct
@@ -135,8 +130,7 @@ function RemoveTable({
       confirmLabel={t('staff.tables.remove.go')}
       cancelLabel={t('ui.cancel')}
       act={remove}
-    >
-      <Refusal text={failure} />
-    </AskedAct>
+      sayRefusal={(refused) => sayFailure(t, refused)}
+    />
   );
 }
