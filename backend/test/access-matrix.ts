@@ -335,6 +335,7 @@ export const SAMPLES: Readonly<Record<string, (ids: Ids, setupToken: string) => 
   takeOrder: (ids) => ({ params: { orderId: ids.orderId }, body: { taken: true } }),
   listUnseen: () => ({}),
   readOrderRecord: (ids) => ({ params: { orderId: ids.orderId } }),
+  readOrderRecordCsv: (ids) => ({ params: { orderId: ids.orderId } }),
   acknowledgeOrders: (ids) => ({ body: { orderIds: [ids.orderId], screen: 'board' } }),
   deleteOrder: (ids) => ({ params: { orderId: ids.orderId }, body: { reason: '잘못 받음' } }),
   changeOrder: (ids) => ({ params: { orderId: ids.orderId }, body: { version: 1, add: lines(ids), note: '천천히' } }),

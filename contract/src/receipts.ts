@@ -71,3 +71,13 @@ export const readOrderRecord = endpoint({
   reply: { 200: object({ orderId: id<OrderId>(), number: form('^[0-9]{3,}$', 10), moments: list(RecordedMoment) }) },
   problems: [],
 });
+
+export const readOrderRecordCsv = endpoint({
+  method: 'GET',
+  path: '/api/admin/orders/{orderId}/record.csv',
+  summary: 'The same as a file: an instant a line, in UTC and on the shop’s wall',
+  callers: STAFF,
+  media: 'csv',
+  reply: { 200: null },
+  problems: [],
+});

@@ -97,6 +97,10 @@ export function onTheWall(at: EpochMs, timeZone: string): { day: LocalDay; minut
   };
 }
 
+/** Day and time of the shop's wall as a file has it: `2026-11-27 12:03:07`. */
+export const wallText = (at: EpochMs, timeZone: string): string =>
+  new Date(wallMs(at, timeZone)).toISOString().slice(0, 19).replace('T', ' ');
+
 export const localDay = (at: EpochMs, timeZone: string): LocalDay => onTheWall(at, timeZone).day;
 
 /** The day after (or `by` days after) a local day. */

@@ -212,6 +212,14 @@ export const SCREENS: readonly Screen[] = [
       await settled(visit.page);
     },
   },
+  {
+    name: 'record of an order',
+    open: async (visit) => {
+      await goTo(visit.page, `/orders/${visit.order}/record`);
+      await visit.page.getByRole('list', { name: visit.say('staff.record.list') }).waitFor();
+      await settled(visit.page);
+    },
+  },
   sheet('the kitchen is busy', '/', ({ page, say }) => button(page, say('staff.busy.title')).click()),
   place('figures of a day', '/figures'),
   place('figures of days', '/figures?view=range'),

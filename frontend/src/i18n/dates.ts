@@ -20,6 +20,18 @@ const DAY = { month: 'short', day: 'numeric', weekday: 'short' } as const;
 /** `12:03`, on the shop's wall. */
 export const formatTime = (at: At, locale: string, timeZone: string): string => formatIn(locale, timeZone, CLOCK).format(epoch(at));
 
+/** `12:03:07`, on the shop's wall: where seconds decide. */
+export const formatExact = (at: At, locale: string, timeZone: string): string =>
+  formatIn(locale, timeZone, { ...CLOCK, second: '2-digit' }).format(epoch(at));
+
+/** How long after: `+0:03`, `+1:12:09`. */
+export function formatElapsed(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  const [hours, minutes, rest] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+  const two = (part: number) => String(part).padStart(2, '0');
+  return hours > 0 ? `+${hours}:${two(minutes)}:${two(rest)}` : `+${minutes}:${two(rest)}`;
+}
+
 /** `11월 23일 (월)`; the year too when it is not the one of `now`. */
 export function formatDay(at: At, locale: string, timeZone: string, now: EpochMs = epoch(at)): string {
   const sameYear = localDay(epoch(at), timeZone).slice(0, 4) === localDay(now, timeZone).slice(0, 4);

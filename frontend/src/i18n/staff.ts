@@ -13,6 +13,7 @@ import staffMenuImport from './ko/staff-menu-import.json';
 import staffOrdering from './ko/staff-ordering.json';
 import staffPeople from './ko/staff-people.json';
 import staffPrinters from './ko/staff-printers.json';
+import staffRecord from './ko/staff-record.json';
 import staffSettings from './ko/staff-settings.json';
 import staffStations from './ko/staff-stations.json';
 import staffTables from './ko/staff-tables.json';
@@ -37,6 +38,7 @@ const ko = {
   ...staffOrdering,
   ...staffPeople,
   ...staffPrinters,
+  ...staffRecord,
   ...staffSettings,
   ...staffStations,
   ...staffTables,

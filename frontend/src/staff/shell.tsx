@@ -19,6 +19,7 @@ const CallsScreen = lazy(async () => ({ default: (await import('./calls-screen.t
 const TablesScreen = lazy(async () => ({ default: (await import('./tables-screen.tsx')).TablesScreen }));
 const DevicesScreen = lazy(async () => ({ default: (await import('./devices-screen.tsx')).DevicesScreen }));
 const HistoryScreen = lazy(async () => ({ default: (await import('./history-screen.tsx')).HistoryScreen }));
+const OrderRecordScreen = lazy(async () => ({ default: (await import('./order-record-screen.tsx')).OrderRecordScreen }));
 const OrderingScreen = lazy(async () => ({ default: (await import('./ordering-screen.tsx')).OrderingScreen }));
 const WallScreen = lazy(async () => ({ default: (await import('./wall-screen.tsx')).WallScreen }));
 const MenuScreen = lazy(async () => ({ default: (await import('./menu-screen.tsx')).MenuScreen }));
@@ -68,6 +69,7 @@ function Places({ sign }: { readonly sign: Sign }) {
               <Route path="/history">
                 <OrdersHistoryScreen />
               </Route>
+              <Route path="/orders/:orderId/record">{({ orderId }) => <OrderRecordScreen orderId={orderId} />}</Route>
               <Route path="/figures">
                 <FiguresScreen />
               </Route>

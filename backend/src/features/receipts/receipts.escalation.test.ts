@@ -162,7 +162,15 @@ eachDb('an order that no screen has drawn', (open) => {
     const moments = await record(id);
     expect(moments.map(({ what }) => what)).toEqual(expect.arrayContaining(['stored', 'seen', 'bumped', 'status']));
     expect(moments.find(({ what }) => what === 'bumped')).toMatchObject({ stationId: station });
+    const file = await backend.ask('GET', `/api/admin/orders/${id}/record.csv`, { token: shop.owner });
+    const lines = file.text.replace('\ufeff', '').trim().split('\r\n');
+    expect(lines).toHaveLength(moments.length + 1);
+    expect(lines[0]).toBe('at,wall,what,station,item,detail,who');
+    const bumped = lines.find((line) => line.includes(',bumped,')) ?? '';
+    expect(bumped).toMatch(/^\S+Z,\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,bumped,/);
+    expect(bumped).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}/);
     const other = await openShop(backend);
+    expect((await backend.ask('GET', `/api/admin/orders/${id}/record.csv`, { token: other.owner })).status).toBe(404);
     expect((await backend.refused(readOrderRecord, { token: other.owner, params: { orderId: id } })).status).toBe(404);
     expect(
       (await backend.refused(acknowledgeOrders, { token: other.owner, body: { orderIds: [id], screen: 'kitchen', stationId: station } }))

@@ -1,9 +1,12 @@
 import type { OrderId, StationId, StoreId } from '@tableorder/contract/ids';
 import type { RecordedMoment } from '@tableorder/contract/receipts';
-import { fromInstant, type Instant, toInstant } from '@tableorder/contract/time';
+import { fromInstant, type Instant, toInstant, wallText } from '@tableorder/contract/time';
+import type { Cell } from '../../http/csv.ts';
 import type { Reading } from '../../infra/db/db.ts';
 import { findLines, type LineRow } from '../kitchen/kitchen.sql.ts';
 import { readFiledOrder } from '../orders/orders.filed.reads.ts';
+import { findStations } from '../stations/stations.sql.ts';
+import { readStoreSettings } from '../stores/stores.settings.ts';
 import { findEscalations, findPrinted, findSightings } from './receipts.sql.ts';
 
 const SCREENS: ReadonlySet<string> = new Set(['board', 'pass']);
@@ -52,4 +55,26 @@ export async function readRecord(reading: Reading, storeId: StoreId, orderId: Or
   const deleted = deletion ? [moment(deletion.at, 'deleted', { detail: deletion.reason, who: deletion.by })] : [];
   const moments = [...steps, ...seen, ...escalated, ...printed, ...lines, ...deleted];
   return { orderId, number: order.number, moments: moments.sort((a, b) => fromInstant(a.at) - fromInstant(b.at)) };
+}
+
+const HEAD = ['at', 'wall', 'what', 'station', 'item', 'detail', 'who'] as const;
+
+/** The record as lines of a file, with the names that stations and dishes have; `wall` is the shop's own clock to the second. Problem `not-found`. */
+export async function readRecordLines(reading: Reading, storeId: StoreId, orderId: OrderId): Promise<{ number: string; lines: Cell[][] }> {
+  const { number, moments } = await readRecord(reading, storeId, orderId);
+  const { items } = await readFiledOrder(reading, storeId, orderId);
+  const { timeZone } = (await readStoreSettings(reading, storeId)).store;
+  const stations = new Map((await reading.all(findStations, { storeId })).map(({ id, name }) => [id as string, name]));
+  const dishes = new Map(items.map(({ id, name }) => [id as string, name]));
+  const nameIn = (names: ReadonlyMap<string, string>, id: string | null): Cell => (id === null ? null : (names.get(id) ?? id));
+  const lines = moments.map((one): Cell[] => [
+    one.at,
+    wallText(fromInstant(one.at), timeZone),
+    one.what,
+    nameIn(stations, one.stationId),
+    nameIn(dishes, one.itemId),
+    one.detail,
+    one.who,
+  ]);
+  return { number, lines: [[...HEAD], ...lines] };
 }

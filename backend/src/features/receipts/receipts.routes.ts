@@ -1,10 +1,12 @@
 import type { OrderId } from '@tableorder/contract/ids';
-import { acknowledgeOrders, listUnseen, readOrderRecord } from '@tableorder/contract/receipts';
+import { acknowledgeOrders, listUnseen, readOrderRecord, readOrderRecordCsv } from '@tableorder/contract/receipts';
+import { csvFile } from '../../http/csv.ts';
 import { answer, type Routes } from '../../http/route.ts';
+import { recordAct } from '../audit/audit.commands.ts';
 import type { OrdersDeps } from '../orders/orders.commands.ts';
 import { acknowledge } from './receipts.commands.ts';
 import { readUnseen } from './receipts.reads.ts';
-import { readRecord } from './receipts.record.ts';
+import { readRecord, readRecordLines } from './receipts.record.ts';
 
 export function receiptsRoutes(routes: Routes, deps: OrdersDeps): void {
   const { db, clock } = deps;
@@ -18,4 +20,13 @@ export function receiptsRoutes(routes: Routes, deps: OrdersDeps): void {
   routes.implement(readOrderRecord, async ({ principal: { storeId }, params }) =>
     answer(200, await db.read((reading) => readRecord(reading, storeId, params.orderId as OrderId))),
   );
+  routes.implement(readOrderRecordCsv, async ({ principal, params, reply }) => {
+    const { storeId } = principal;
+    const { number, lines } = await db.read((reading) => readRecordLines(reading, storeId, params.orderId as OrderId));
+    const name = `order-${number}-record`;
+    await db.inStore(storeId, (trx) =>
+      recordAct(trx, deps, storeId, principal, { act: 'data.export', subjectId: null, subject: `${name}.csv` }),
+    );
+    return csvFile(reply, name, lines);
+  });
 }

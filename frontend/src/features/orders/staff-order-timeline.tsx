@@ -1,4 +1,6 @@
 import type { FiledOrder, Order } from '@tableorder/contract/orders';
+import History from 'lucide-react/icons/history';
+import { Link } from 'wouter';
 import { formatTime } from '../../i18n/dates.ts';
 import { useT } from '../../i18n/staff.ts';
 import { useStaffWork } from '../../lib/staff-work.tsx';
@@ -22,6 +24,10 @@ export function StaffOrderTimeline({ order }: { readonly order: Order | FiledOrd
           </li>
         ))}
       </ol>
+      <Link href={`/orders/${order.id}/record`} className={styles.record}>
+        <History aria-hidden="true" />
+        {t('staff.record.open')}
+      </Link>
       {order.cancelReason && <p className={styles.reason}>{t('staff.order.cancel-reason', { reason: order.cancelReason })}</p>}
     </section>
   );

@@ -13,6 +13,7 @@ import staffMenuImport from './staff-menu-import.json';
 import staffOrdering from './staff-ordering.json';
 import staffPeople from './staff-people.json';
 import staffPrinters from './staff-printers.json';
+import staffRecord from './staff-record.json';
 import staffSettings from './staff-settings.json';
 import staffStations from './staff-stations.json';
 import staffTables from './staff-tables.json';
@@ -36,6 +37,7 @@ export const words = {
   ...staffOrdering,
   ...staffPeople,
   ...staffPrinters,
+  ...staffRecord,
   ...staffSettings,
   ...staffStations,
   ...staffTables,
