@@ -8,6 +8,7 @@ import { callsRoutes } from './features/calls/calls.routes.ts';
 import { cartsRoutes } from './features/carts/carts.routes.ts';
 import { checkoutRoutes } from './features/checkout/checkout.routes.ts';
 import { devicesRoutes } from './features/devices/devices.routes.ts';
+import { displaysRoutes } from './features/displays/displays.routes.ts';
 import { kitchenRoutes } from './features/kitchen/kitchen.routes.ts';
 import { LiveHub } from './features/live/live.hub.ts';
 import { liveRoutes, Tickets, tokenReader } from './features/live/live.routes.ts';
@@ -103,6 +104,7 @@ export async function makeApp(ports: Ports, checkReplies: ServerSettings['checkR
   kitchenRoutes(routes, { db, clock, events, cache });
   waitingRoutes(routes, { db, clock, events });
   printersRoutes(routes, ports);
+  displaysRoutes(routes, { db, clock, events, cache });
   receiptsRoutes(routes, { db, clock, events, cache });
   callsRoutes(routes, { db, clock, events });
   checkoutRoutes(routes, { db, clock, events, cache, signIns });

@@ -1,6 +1,7 @@
 import { makeApp } from './app.ts';
 import { ConfigError, loadConfig } from './config.ts';
 import { makeSetupToken } from './features/access/access.setup.ts';
+import { SilenceWatch } from './features/displays/displays.watch.ts';
 import { PrintWorks } from './features/printers/printers.works.ts';
 import { UnseenWatch } from './features/receipts/receipts.watch.ts';
 import { findAnyStore } from './features/stores/stores.sql.ts';
@@ -31,7 +32,7 @@ async function start(): Promise<void> {
   }
   const jobs = startJobs(ports);
   const printing = new PrintWorks(ports);
-  const watching = new UnseenWatch(ports);
+  const watches = [new UnseenWatch(ports), new SilenceWatch(ports)];
   await server.listen({ host: config.host, port: config.ports.backend });
   const [bound] = server.addresses();
   const port = typeof bound === 'object' ? bound.port : config.ports.backend;
@@ -46,7 +47,7 @@ async function start(): Promise<void> {
     setTimeout(() => process.exit(code || 1), STOP_MS).unref();
     log.info('server', 'stopping', { why });
     jobs.stop();
-    await Promise.all([server.close(), printing.stop(), watching.stop()]);
+    await Promise.all([server.close(), printing.stop(), ...watches.map((watch) => watch.stop())]);
     await ports.close();
     process.exit(code);
   };

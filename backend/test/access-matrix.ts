@@ -334,6 +334,11 @@ export const SAMPLES: Readonly<Record<string, (ids: Ids, setupToken: string) => 
   setOrderStatus: (ids) => ({ params: { orderId: ids.orderId }, body: { status: 'CONFIRMED', version: 1, reason: '응' } }),
   takeOrder: (ids) => ({ params: { orderId: ids.orderId }, body: { taken: true } }),
   listUnseen: () => ({}),
+  listDisplays: () => ({}),
+  reportDisplay: (ids) => ({
+    body: { displayId: ids.callId as never, kind: 'kitchen', stationId: ids.stationId, awake: true, live: true, version: '1' },
+  }),
+  forgetDisplay: (ids) => ({ params: { displayId: ids.callId } }),
   readOrderRecord: (ids) => ({ params: { orderId: ids.orderId } }),
   readOrderRecordCsv: (ids) => ({ params: { orderId: ids.orderId } }),
   acknowledgeOrders: (ids) => ({ body: { orderIds: [ids.orderId], screen: 'board' } }),

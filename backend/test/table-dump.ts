@@ -40,6 +40,7 @@ const TABLES: Readonly<Record<keyof Schema, true>> = {
   order_transitions: true,
   kitchen_lines: true,
   kitchen_rushes: true,
+  displays: true,
   order_sightings: true,
   order_escalations: true,
   printers: true,

@@ -10,6 +10,8 @@ export type StaffId = Id<'staff'>;
 export type TableId = Id<'table'>;
 export type SessionId = Id<'session'>;
 export type DeviceId = Id<'device'>;
+/** Made by the screen itself. */
+export type DisplayId = Id<'display'>;
 export type JoinRequestId = Id<'joinRequest'>;
 export type CategoryId = Id<'category'>;
 export type MenuId = Id<'menu'>;

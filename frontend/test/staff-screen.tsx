@@ -1,4 +1,5 @@
 import { readBoard } from '@tableorder/contract/board';
+import { listDisplays, reportDisplay } from '@tableorder/contract/displays';
 import type { Role } from '@tableorder/contract/endpoint';
 import { formatCursor } from '@tableorder/contract/event';
 import { streamForStaff } from '@tableorder/contract/live';
@@ -44,6 +45,8 @@ export async function openStaff({ role = 'owner', path = '/staff', tables = [], 
   backend.on(streamForStaff, () => null);
   backend.on(lockScreen, () => null);
   backend.on(acknowledgeOrders, () => null);
+  backend.on(reportDisplay, () => null);
+  backend.on(listDisplays, () => ({ items: [], nextCursor: null, unheard: [] }));
   backend.on(takeOrder, () => null);
   backend.on(listStations, () => ({ items: [], nextCursor: null }));
   backend.on(listPrinters, () => ({ items: [], nextCursor: null, troubled: 0 }));

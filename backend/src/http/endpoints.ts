@@ -5,6 +5,7 @@ import * as calls from '@tableorder/contract/calls';
 import * as carts from '@tableorder/contract/carts';
 import * as checkout from '@tableorder/contract/checkout';
 import * as devices from '@tableorder/contract/devices';
+import * as displays from '@tableorder/contract/displays';
 import type { Endpoint } from '@tableorder/contract/endpoint';
 import type { EventShapes } from '@tableorder/contract/event';
 import * as health from '@tableorder/contract/health';
@@ -51,6 +52,7 @@ const MODULES: readonly Readonly<Record<string, unknown>>[] = [
   kitchen,
   waiting,
   printers,
+  displays,
   receipts,
   board,
   calls,

@@ -6,6 +6,7 @@ import { fromInstant } from '@tableorder/contract/time';
 import type { Busy } from '@tableorder/contract/waiting';
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import type { Sign } from '../features/access/staff-sign.ts';
+import { useDisplayReports } from '../features/displays/use-display-reports.ts';
 import { KitchenAllDay } from '../features/kitchen/kitchen-all-day.tsx';
 import { KitchenTicket, type TicketActs } from '../features/kitchen/kitchen-ticket.tsx';
 import { FRESH_MS, heatOf, type LineView, limitsFor, lineViews } from '../features/kitchen/kitchen-view.rules.ts';
@@ -75,6 +76,7 @@ export function KitchenScreen({ kitchen, station, line, words, acts, chime, voic
   const open = shown.filter(({ leaving }) => !leaving);
   useNewTicketSound(useOpenIds(open), chime, quiet ? null : voice);
   useAcknowledgedOrders(api, useInSight(open), { stationId });
+  useDisplayReports(api, { kind: stationId === null ? 'pass' : 'kitchen', stationId, live: line === 'live' });
   const ticketActs = useTicketActs({ kitchen, acts, touched: touched.current, onHold: (orderId) => setSheet({ kind: 'course', orderId }) });
   const viewsOf = useLineViews(stationId, words, allergens);
   const sayStation = useCallback(

@@ -21,6 +21,7 @@ import { Notice } from './notices.tsx';
 import { openWall } from './open-wall.ts';
 import { PrintersLine } from './printers-line.tsx';
 import { ShortcutsSheet } from './shortcuts-sheet.tsx';
+import { UnheardLine } from './unheard-line.tsx';
 import { UnseenLine } from './unseen-line.tsx';
 import { useKept } from './use-kept.ts';
 import { useNearness } from './use-nearness.ts';
@@ -98,6 +99,7 @@ function LiveBoard({ board }: { readonly board: Board }) {
         onTable={onTable}
       />
       <Notice>
+        <UnheardLine />
         <UnseenLine from={1} onOrder={onOrder} />
       </Notice>
       <BusyLine />

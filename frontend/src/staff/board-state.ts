@@ -1,5 +1,6 @@
 import type { BoardTable, readBoard } from '@tableorder/contract/board';
 import type { Call, callsEvents } from '@tableorder/contract/calls';
+import type { displaysEvents } from '@tableorder/contract/displays';
 import type { ReplyOf } from '@tableorder/contract/endpoint';
 import { type EventOf, isIn } from '@tableorder/contract/event';
 import type { TableId } from '@tableorder/contract/ids';
@@ -20,6 +21,7 @@ export type StaffEvent =
   | EventOf<typeof tablesEvents>
   | EventOf<typeof layoutEvents>
   | EventOf<typeof callsEvents>
+  | EventOf<typeof displaysEvents>
   | EventOf<typeof menuEvents>
   | EventOf<typeof printersEvents>
   | EventOf<typeof receiptsEvents>
@@ -115,6 +117,7 @@ const handlers: Handlers = {
   printers_updated: (tables) => tables,
   unseen_updated: (tables) => tables,
   busy_updated: (tables) => tables,
+  displays_updated: (tables) => tables,
 };
 
 /** The board after the event with this id: equal to one read afresh then. */

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { StaffDeviceWall } from '../features/devices/staff-device-wall.tsx';
+import { StaffDisplays } from '../features/displays/staff-displays.tsx';
 import { StaffPairingSheet } from '../features/tables/staff-pairing-sheet.tsx';
 import { useT } from '../i18n/staff.ts';
 import { useBoard } from './live.tsx';
@@ -13,6 +14,7 @@ export function DevicesScreen() {
   return (
     <Page title={t('staff.devices.title')}>
       <StaffDeviceWall tables={tables} onPair={setPairing} />
+      <StaffDisplays />
       <StaffPairingSheet table={tables.find(({ id }) => id === pairing) ?? null} onClose={() => setPairing(null)} />
     </Page>
   );

@@ -176,6 +176,8 @@ function useFreshFigures(): (event: StaffEvent) => void {
 const endsAnUnseen = (event: StaffEvent, unseen: readonly UnseenOrder[] | undefined): boolean =>
   (event.type === 'order_updated' || event.type === 'order_deleted') && (unseen ?? []).some(({ orderId }) => orderId === event.order.id);
 
+const DISPLAYS_CHANGE: ReadonlySet<string> = new Set(['displays_updated', 'printers_updated', 'stations_updated']);
+
 function useEvents(sign: Sign) {
   const queries = useQueryClient();
   const freshen = useFreshFigures();
@@ -188,6 +190,8 @@ function useEvents(sign: Sign) {
     }
     if (event.type === 'layout_updated') queries.setQueryData(['layout'], event.layout);
     if (event.type === 'printers_updated') void queries.invalidateQueries({ queryKey: ['printers'] });
+    // A printer that came back makes a station heard; a station that is new or gone changes who is waited for.
+    if (DISPLAYS_CHANGE.has(event.type)) void queries.invalidateQueries({ queryKey: ['displays'] });
     if (event.type === 'unseen_updated') queries.setQueryData(['unseen'], event.orders);
     if (endsAnUnseen(event, queries.getQueryData(['unseen']))) void queries.invalidateQueries({ queryKey: ['unseen'] });
     if (event.type === 'busy_updated') queries.setQueryData(['busy'], event.busy);

@@ -2,10 +2,13 @@ import { LAST_STEP } from '@tableorder/contract/receipts';
 import { lazy, Suspense } from 'react';
 import { Redirect, Route, Router, Switch, useLocation } from 'wouter';
 import type { Sign } from '../features/access/staff-sign.ts';
+import { useDisplayReports } from '../features/displays/use-display-reports.ts';
 import { useT } from '../i18n/staff.ts';
+import { useStaffWork } from '../lib/staff-work.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { BoardScreen } from './board-screen.tsx';
 import { JoinRequests } from './join-requests.tsx';
+import { useBoardPart } from './live.tsx';
 import { LiveLine } from './live-line.tsx';
 import { Notice, NoticesPlace } from './notices.tsx';
 import styles from './shell.module.css';
@@ -33,6 +36,7 @@ const PrintersScreen = lazy(async () => ({ default: (await import('./printers-sc
 export function Shell({ sign }: { readonly sign: Sign }) {
   return (
     <Router base="/staff">
+      <Reports />
       <Switch>
         <Route path="/wall">
           <Suspense fallback={<Opening />}>
@@ -45,6 +49,15 @@ export function Shell({ sign }: { readonly sign: Sign }) {
       </Switch>
     </Router>
   );
+}
+
+/** What this screen is, told to the server; it changes nothing on it. */
+function Reports() {
+  const { api } = useStaffWork();
+  const [place] = useLocation();
+  const isLive = useBoardPart(({ line }) => line === 'live');
+  useDisplayReports(api, { kind: place === '/wall' ? 'wall' : 'board', stationId: null, live: isLive });
+  return null;
 }
 
 function Places({ sign }: { readonly sign: Sign }) {

@@ -14,6 +14,7 @@ import { type CardView, cardsOf, isBusy, summarise, type Waiting } from './board
 import { useBoard, usePending } from './live.tsx';
 import { LiveLine } from './live-line.tsx';
 import { showDark } from './theme.ts';
+import { UnheardLine } from './unheard-line.tsx';
 import { UnseenLine } from './unseen-line.tsx';
 import { WaitingTime } from './waiting-time.tsx';
 import styles from './wall-screen.module.css';
@@ -57,6 +58,7 @@ export function WallScreen() {
         <Figure label={t('staff.wall.calls')} count={calls} tone={styles.call} />
         <time className={styles.clock}>{formatTime(toInstant(now), locale, store.timeZone)}</time>
       </header>
+      <UnheardLine untouched />
       <UnseenLine from={1} untouched />
       <ul className={styles.tables} style={{ '--columns': columnsFor(cards.length) } as CSSProperties}>
         {cards.map((card) => (

@@ -1,3 +1,5 @@
+import { forgetDisplay, reportDisplay } from '@tableorder/contract/displays';
+import type { DisplayId, StationId } from '@tableorder/contract/ids';
 import { bumpLines } from '@tableorder/contract/kitchen';
 import { deleteOrder, setOrderStatus } from '@tableorder/contract/orders';
 import { acknowledgeOrders, listUnseen, readOrderRecord } from '@tableorder/contract/receipts';
@@ -12,6 +14,7 @@ import { escalate } from './receipts.commands.ts';
 import { UnseenWatch } from './receipts.watch.ts';
 
 const S = 1000;
+const displayOf = (letter: string) => `00000000-0000-4000-8000-00000000000${letter}` as DisplayId;
 
 eachDb('an order that no screen has drawn', (open) => {
   let clock = testClock();
@@ -34,6 +37,11 @@ eachDb('an order that no screen has drawn', (open) => {
     backend.call(acknowledgeOrders, {
       token: shop.owner,
       body: { orderIds: [orderId as never], screen: stationId ? 'kitchen' : 'board', ...(stationId ? { stationId } : {}) },
+    });
+  const hang = (displayId: string, stationId: StationId) =>
+    backend.call(reportDisplay, {
+      token: shop.owner,
+      body: { displayId: displayOf(displayId), kind: 'kitchen', stationId, awake: true, live: true, version: '1' },
     });
   const record = async (orderId: string) => (await backend.call(readOrderRecord, { token: shop.owner, params: { orderId } })).moments;
   const eventsSince = async (seq: number) => {
@@ -98,9 +106,8 @@ eachDb('an order that no screen has drawn', (open) => {
   });
 
   it('is called out for the station that has a screen, although the board has drawn it', async () => {
-    const first = await placed();
     const station = await kitchen();
-    await seen(first.id, station);
+    await hang('a', station);
     const { id } = await placed();
     await seen(id);
     clock.advance(20 * S);
@@ -116,12 +123,33 @@ eachDb('an order that no screen has drawn', (open) => {
 
   it('is not waited for at a station without a screen, nor at one that does not make it', async () => {
     const bar = await backend.call(addStation, { token: shop.owner, body: { name: '바' } });
-    const first = await placed();
-    await seen(first.id, bar.id as never);
+    await hang('a', bar.id);
     const { id } = await placed();
     await seen(id);
     clock.advance(60 * S);
     expect(await look()).toBe(0);
+  });
+
+  it('is waited for where a screen was torn from the wall, for a day; not where it was put away or shows another station', async () => {
+    const station = await kitchen();
+    const bar = await backend.call(addStation, { token: shop.owner, body: { name: '바' } });
+    const isWaitedFor = async () => {
+      const { id } = await placed();
+      await seen(id);
+      clock.advance(20 * S);
+      const steps = await look();
+      await backend.call(deleteOrder, { token: shop.owner, params: { orderId: id }, body: { reason: '시험' } });
+      return steps > 0;
+    };
+    await hang('a', station);
+    clock.advance(3_600 * S);
+    expect(await isWaitedFor()).toBe(true);
+    await hang('a', bar.id);
+    expect(await isWaitedFor()).toBe(false);
+    await hang('b', station);
+    expect(await isWaitedFor()).toBe(true);
+    await backend.call(forgetDisplay, { token: shop.owner, params: { displayId: displayOf('b') } });
+    expect(await isWaitedFor()).toBe(false);
   });
 
   it('waits as long as the shop says', async () => {

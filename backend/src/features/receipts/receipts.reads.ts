@@ -2,13 +2,12 @@ import type { OrderId, StationId, StoreId } from '@tableorder/contract/ids';
 import { LAST_STEP, type UnseenOrder } from '@tableorder/contract/receipts';
 import { toInstant } from '@tableorder/contract/time';
 import type { Reading } from '../../infra/db/db.ts';
+import { readKnownDisplays } from '../displays/displays.reads.ts';
+import { stationsWithScreen } from '../displays/displays.rules.ts';
 import { formatNumber, gather, SLICE } from '../orders/orders.reads.ts';
 import { readHeirs } from '../stations/stations.items.ts';
-import { findStations } from '../stations/stations.sql.ts';
-import { findEscalationsOf, findFresh, findItemStationsOf, findSightingSince, findSightingsOf } from './receipts.sql.ts';
+import { findEscalationsOf, findFresh, findItemStationsOf, findSightingsOf } from './receipts.sql.ts';
 
-/** A station that has drawn no order for a day has no screen of its own: there, any screen's sight is enough. */
-const HAS_SCREEN_MS = 24 * 3_600_000;
 /** What has waited longer is no news to anybody: it stands on the board, and waits. */
 const NEWS_MS = 2 * 3_600_000;
 /** Where nobody looks at any screen for an hour, each new order tells of these again, not of all. */
@@ -32,14 +31,6 @@ async function slices<T extends { readonly order_id: OrderId }>(
   return found;
 }
 
-/** The stations that have a screen of their own. */
-async function watchedStations(reading: Reading, storeId: StoreId, now: number): Promise<Set<StationId>> {
-  const watched = new Set<StationId>();
-  for (const { id } of await reading.all(findStations, { storeId }))
-    if (await reading.first(findSightingSince, { storeId, place: id, since: now - HAS_SCREEN_MS })) watched.add(id);
-  return watched;
-}
-
 /**
  * Orders that nobody has begun and that have stood since `before` without having been drawn: by any screen, or by the screen of a station
  * that has one and makes a part of them. Oldest first.
@@ -47,7 +38,7 @@ async function watchedStations(reading: Reading, storeId: StoreId, now: number):
 export async function readOverdue(reading: Reading, storeId: StoreId, now: number, before: number): Promise<Unseen[]> {
   const rows = await reading.all(findFresh, { storeId, after: now - NEWS_MS, before });
   if (rows.length === 0) return [];
-  const watched = await watchedStations(reading, storeId, now);
+  const watched = stationsWithScreen(await readKnownDisplays(reading, storeId), now);
   const suspects = watched.size === 0 ? rows.filter((row) => row.seen_at === null) : rows;
   if (suspects.length === 0) return [];
   const heirs = await readHeirs(reading, storeId);

@@ -38,17 +38,6 @@ export const findEscalationsOf = (reading: Reading, storeId: StoreId, ids: reado
     db.selectFrom('order_escalations').select(['order_id', 'step']).where('store_id', '=', storeId).where('order_id', 'in', ids),
   );
 
-/** Whether a screen of this place has drawn any order since. */
-export const findSightingSince = statement((db, { storeId, place, since }: OfStore & { place: string; since: number }) =>
-  db
-    .selectFrom('order_sightings')
-    .select('order_id')
-    .where('store_id', '=', storeId)
-    .where('place', '=', place)
-    .where('seen_at', '>', since)
-    .limit(1),
-);
-
 /** The first time that a screen of this place drew it; 0 rows later on. */
 export const insertSighting = statement((db, o: OfOrder & { place: string; screen: string; at: number; byId: StaffId | null }) =>
   db

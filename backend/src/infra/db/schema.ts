@@ -3,6 +3,7 @@
 import type { AuditAct, AuditArea } from '@tableorder/contract/audit';
 import type { CallReason } from '@tableorder/contract/calls';
 import type { UnpairedBy } from '@tableorder/contract/devices';
+import type { DisplayKind } from '@tableorder/contract/displays';
 import type { Role } from '@tableorder/contract/endpoint';
 import type {
   AuditId,
@@ -11,6 +12,7 @@ import type {
   CartLineId,
   CategoryId,
   DeviceId,
+  DisplayId,
   JoinRequestId,
   MenuId,
   OptionGroupId,
@@ -338,6 +340,18 @@ export interface Schema {
   };
   // waiting
   kitchen_rushes: { store_id: StoreId; since_at: At; until_at: At | null };
+  // displays
+  displays: {
+    store_id: StoreId;
+    id: DisplayId;
+    kind: DisplayKind;
+    station_id: StationId | null;
+    screen: 'awake' | 'asleep';
+    line: 'live' | 'down';
+    version: string;
+    at: At;
+    by_id: StaffId | null;
+  };
   // receipts
   order_sightings: { store_id: StoreId; order_id: OrderId; place: string; screen: string; seen_at: At; by_id: StaffId | null };
   order_escalations: { store_id: StoreId; order_id: OrderId; step: number; at: At };

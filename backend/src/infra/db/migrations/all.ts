@@ -22,6 +22,7 @@ import { ordersByKey } from './0020-orders-by-key.ts';
 import { printerTables } from './0021-printers.ts';
 import { receiptTables } from './0022-receipts.ts';
 import { waitingTables } from './0023-waiting.ts';
+import { displayTables } from './0024-displays.ts';
 
 /** In the order in which they run; a released one never changes. */
 export const migrations: readonly Migration[] = [
@@ -48,4 +49,5 @@ export const migrations: readonly Migration[] = [
   printerTables,
   receiptTables,
   waitingTables,
+  displayTables,
 ];

@@ -1,0 +1,16 @@
+import type { Display } from '@tableorder/contract/displays';
+import { fromInstant } from '@tableorder/contract/time';
+
+/** Two words missed, and the way here: as the server judges it. */
+const SILENT_MS = 75_000;
+
+/** What keeps a screen from listening, worst first; `old` is worth knowing and keeps nobody from cooking. */
+export const DISPLAY_FAULTS = ['silent', 'asleep', 'deaf', 'old'] as const;
+export type DisplayFault = (typeof DISPLAY_FAULTS)[number];
+
+/** `served` is the build that is served now; null where that is not known. A silent screen's older words say nothing any more. */
+export function displayFaults({ at, awake, live, version }: Display, now: number, served: string | null): DisplayFault[] {
+  if (now - fromInstant(at) >= SILENT_MS) return ['silent'];
+  const found = { silent: false, asleep: !awake, deaf: awake && !live, old: served !== null && version !== served };
+  return DISPLAY_FAULTS.filter((fault) => found[fault]);
+}
