@@ -148,7 +148,7 @@ test('the kitchen’s receipt stands on the order as soon as a screen has drawn 
   await sheet().findByRole('heading', { name: /011/ });
   expect(sheet().queryByText(/주방에서 받았어요/)).toBeNull();
   backend.emit({ type: 'order_updated', order: anOrder('011', { seenAt: toInstant(Date.parse('2026-11-23T03:03:00Z')) }) });
-  expect(await sheet().findByText('주방에서 받았어요, 12:03')).toBeTruthy();
+  expect(await sheet().findByText('주방에서 받았어요, 12:03:00')).toBeTruthy();
 });
 
 test('a placed order is changed while nobody has begun; a friend’s change is shown beside the guest’s own, which stays', async () => {

@@ -5,7 +5,7 @@ import { guestStatus, mayGuestChange } from '@tableorder/contract/orders.rules';
 import Divide from 'lucide-react/icons/divide';
 import ReceiptText from 'lucide-react/icons/receipt-text';
 import { useState } from 'react';
-import { formatTime } from '../../i18n/dates.ts';
+import { formatExact, formatTime } from '../../i18n/dates.ts';
 import { useT } from '../../i18n/guest.ts';
 import { sayProblem } from '../../i18n/problem-words.ts';
 import { isFromTheLine, NoAnswer } from '../../lib/api-problem.ts';
@@ -115,7 +115,7 @@ function Orders({ orders, unsent, currency, timeZone, onCancel, onChange, onAgai
             numberLabel={t('guest.placed.number')}
             when={formatTime(order.createdAt, locale, timeZone)}
             note={order.cancelReason === null ? undefined : t('guest.orders.reason', { reason: order.cancelReason })}
-            receipt={order.seenAt === null ? undefined : t('guest.orders.seen', { time: formatTime(order.seenAt, locale, timeZone) })}
+            receipt={order.seenAt === null ? undefined : t('guest.orders.seen', { time: formatExact(order.seenAt, locale, timeZone) })}
             actions={
               <>
                 {mayGuestChange(order.status) && (
