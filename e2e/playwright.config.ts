@@ -5,7 +5,7 @@ import chromium from '@sparticuz/chromium';
 const executablePath = process.env.CHROMIUM_PATH?.trim() || (await chromium.executablePath());
 
 /** Journeys that hold the product to milliseconds. */
-const FIGURES = ['guest-large-menu', 'kitchen-frames', 'menu-editor', 'staff-screen-delay'].map((name) => `${name}.test.ts`);
+const FIGURES = ['guest-large-menu', 'kitchen-frames', 'menu-editor-figures', 'staff-screen-delay'].map((name) => `${name}.test.ts`);
 
 export default defineConfig({
   testDir: 'journeys',

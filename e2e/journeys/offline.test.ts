@@ -27,6 +27,7 @@ test('a reload without a line shows the app with the last menu and its pictures,
   browser,
   shop,
 }) => {
+  test.setTimeout(120_000);
   const context = await browser.newContext({ locale: 'ko-KR', viewport: PHONE });
   const page = await context.newPage();
   await sitDown(page, shop, 7);
