@@ -1,5 +1,5 @@
 /** What the machine that the limits were set on needs for `referenceWork`, in ms, at its quickest. */
-export const REFERENCE_MS = 9.5;
+export const REFERENCE_MS = 5.5;
 
 /**
  * Script work of a fixed size, as a screen has it: objects made, sorted, looked up and written as text. Gives the quickest of some, in ms:
