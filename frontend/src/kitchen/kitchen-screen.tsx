@@ -108,7 +108,14 @@ export function KitchenScreen({ kitchen, station, line, words, acts, chime, voic
         onSheet={setSheet}
       />
       <KitchenBusy busy={busy} now={now} />
-      <KitchenUnseen orders={unseen} stationId={stationId} sayStation={sayStation} chime={chime} voice={quiet ? null : voice} />
+      <KitchenUnseen
+        orders={unseen}
+        stationId={stationId}
+        sayStation={sayStation}
+        showOf={(orderId) => (open.some(({ ticket }) => ticket.order.id === orderId) ? () => setSelected({ orderId, line: null }) : null)}
+        chime={chime}
+        voice={quiet ? null : voice}
+      />
       <div className={classNames(styles.work, allDay && styles.withPanel)}>
         <main className={styles.tickets} ref={place}>
           <h1 className="seen-by-readers-only">{t('kitchen.title')}</h1>

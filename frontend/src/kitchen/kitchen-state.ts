@@ -4,7 +4,7 @@ import type { OrderId, OrderItemId } from '@tableorder/contract/ids';
 import type { KitchenLine, kitchenEvents, readTickets, Ticket } from '@tableorder/contract/kitchen';
 import { isOpenAt, untouchedLines } from '@tableorder/contract/kitchen.rules';
 import type { menuEvents } from '@tableorder/contract/menu';
-import type { Order, OrderItem, ordersEvents } from '@tableorder/contract/orders';
+import type { FiledOrder, Order, OrderItem, ordersEvents } from '@tableorder/contract/orders';
 import type { receiptsEvents } from '@tableorder/contract/receipts';
 import type { settingsEvents } from '@tableorder/contract/settings';
 import type { Station, stationsEvents } from '@tableorder/contract/stations';
@@ -42,11 +42,12 @@ export interface Kitchen {
 
 const NOTHING: Pick<ShownTicket, 'news' | 'gone'> = { news: null, gone: null };
 
-/** What was read, with what this screen alone knows: tickets that are to be cleared, changes that nobody has seen yet. */
+/** What was read, with what this screen alone knows: tickets that are to be cleared, changes that nobody has seen yet. `gone`: what ended while it could not hear of it. */
 export function fromReading(
   { tickets, cursor }: ReplyOf<typeof readTickets>,
   stations: readonly Station[],
   before: Kitchen | null,
+  gone: readonly ShownTicket[] = [],
 ): Kitchen {
   const shown = new Map<OrderId, ShownTicket>();
   for (const ticket of tickets) {
@@ -55,6 +56,7 @@ export function fromReading(
     shown.set(ticket.order.id, { ...ticket, news, gone: null });
   }
   for (const [id, ticket] of before?.tickets ?? []) if (ticket.gone !== null && !shown.has(id)) shown.set(id, ticket);
+  for (const ticket of gone) if (!shown.has(ticket.order.id)) shown.set(ticket.order.id, ticket);
   return { tickets: shown, stations, cursor };
 }
 
@@ -102,6 +104,17 @@ function goneFrom(tickets: Tickets, order: Order, why: 'cancelled' | 'deleted'):
   return isOpenAt(known, null)
     ? put(tickets, { ...known, order: { ...known.order, ...order, status: known.order.status }, gone: why })
     : without(tickets, order.id);
+}
+
+/**
+ * What is drawn of an order that stood here and is open no more: struck through when it was cancelled or deleted, nothing when it was cooked.
+ * A screen that was opened anew knows nothing of its lines: they stand as they were ordered.
+ */
+export function asGone(order: FiledOrder, known: ShownTicket | undefined, stations: readonly Station[]): ShownTicket | null {
+  const why = order.deletion !== null ? 'deleted' : order.status === 'CANCELLED' ? 'cancelled' : null;
+  if (why === null) return null;
+  const status = known?.order.status ?? 'CONFIRMED';
+  return { order: { ...order, status }, lines: known?.lines ?? linesFor(order, [], stations), news: known?.news ?? null, gone: why };
 }
 
 function putTicket(tickets: Tickets, { order, lines }: Ticket, { news, gone }: Pick<ShownTicket, 'news' | 'gone'>): Tickets {

@@ -2,6 +2,7 @@ import { readTickets } from '@tableorder/contract/kitchen';
 import { listStations } from '@tableorder/contract/stations';
 import type { Api } from '../lib/api.ts';
 import { type LiveStore, openLive } from '../lib/live-store.ts';
+import { keepStanding, readGone } from './kitchen-standing.ts';
 import { applyEvent, fromReading, type Kitchen, type KitchenEvent } from './kitchen-state.ts';
 
 export type KitchenStore = LiveStore<Kitchen, KitchenEvent>;
@@ -16,7 +17,9 @@ export function openKitchen(api: Api, onSignedOut: () => void): KitchenStore {
     async read(before) {
       // The stations first: tickets of a station that came in between are read with it.
       const { items } = (await api.call(listStations)).body;
-      return fromReading((await api.call(readTickets)).body, items, before);
+      const { body } = await api.call(readTickets);
+      const open = new Set(body.tickets.map(({ order }) => order.id));
+      return fromReading(body, items, before, await readGone({ api, before, open, stations: items }));
     },
     apply: applyEvent,
     gatherMs: GATHER_MS,
@@ -26,10 +29,15 @@ export function openKitchen(api: Api, onSignedOut: () => void): KitchenStore {
   const stop = store.onEvent((event) => {
     if (event.type === 'stations_updated') void store.read();
   });
+  const stopKeeping = store.subscribe(() => {
+    const { state } = store.view();
+    if (state) keepStanding(state);
+  });
   return {
     ...store,
     close: () => {
       stop();
+      stopKeeping();
       store.close();
     },
   };

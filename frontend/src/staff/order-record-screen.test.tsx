@@ -64,7 +64,7 @@ test('the record of an order says each moment to the second, by the names of tod
   });
   const rows = within(await screen.findByRole('list', { name: '있었던 일' })).getAllByRole('listitem');
   expect(rows.map(({ textContent }) => textContent)).toEqual([
-    '12:03:07주문이 저장됐어요손님',
+    '12:03:07주문이 저장되고 모든 화면에 보내졌어요손님',
     '12:03:27+0:20제때 뜨지 않아 다음 화면을 울렸어요',
     '12:03:30+0:23주방 화면에 떴어요cook',
     '12:14:47+11:40주방 · 김치찌개 완성',
