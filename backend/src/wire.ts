@@ -86,6 +86,10 @@ export async function wire(config: Config, given: { clock?: Clock; log?: Log; op
   try {
     const clock = given.clock ?? systemClock;
     const log = keep(given.log ?? (await openLog(config, clock)));
+    if (config.database.kind === 'sqlite' && !given.openDb) {
+      const { backUpBeforeUpgrade } = await import('./maintenance/upgrade.ts');
+      await backUpBeforeUpgrade(await wireBackups(config, { clock, log }));
+    }
     const db = keep(given.openDb ? await given.openDb() : await openDb(config, log, clock));
     const { memoryBus } = await import('./infra/bus/memory.ts');
     const bus = keep(memoryBus({ log }));

@@ -22,7 +22,10 @@ export class NewerDatabase extends Error {
   override name = 'NewerDatabase';
 }
 
-/** Brings the database to this program's tables: forward only, each migration one transaction, in the order of the list. */
+/**
+ * Brings the database to this program's tables: forward only, in the order of the list, and all of what is missing in one transaction. So
+ * whatever statement fails, the program that was there before finds its own tables and starts.
+ */
 export async function migrate(on: Migrating, at: number, list: readonly Migration[] = migrations): Promise<void> {
   const step: Step = async (query) => {
     const { sql, parameters } = query.compile();
@@ -47,18 +50,19 @@ export async function migrate(on: Migrating, at: number, list: readonly Migratio
     throw new NewerDatabase(
       `the database is at version ${applied}, this program knows ${list.length}: start the newer program, or restore a backup`,
     );
-  for (const [index, migration] of list.entries()) {
-    const number = index + 1;
-    if (number <= applied) continue;
-    await on.run(on.begin, []);
-    try {
+  if (applied === list.length) return;
+  await on.run(on.begin, []);
+  try {
+    for (const [index, migration] of list.entries()) {
+      const number = index + 1;
+      if (number <= applied) continue;
       await migration.up(on.builder, step);
       await step(on.builder.insertInto('migrations').values({ number, name: migration.name, at }));
-      await on.run('COMMIT', []);
-    } catch (error) {
-      // SQLite rolls back by itself when the disk is full, and then refuses this: the first reason is the one to tell.
-      await on.run('ROLLBACK', []).catch(() => {});
-      throw error;
     }
+    await on.run('COMMIT', []);
+  } catch (error) {
+    // SQLite rolls back by itself when the disk is full, and then refuses this: the first reason is the one to tell.
+    await on.run('ROLLBACK', []).catch(() => {});
+    throw error;
   }
 }
