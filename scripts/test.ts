@@ -24,14 +24,6 @@ async function quickFolder(): Promise<string> {
   return bavail * bsize >= ROOM_BYTES ? SHARED_MEMORY : tmpdir();
 }
 
-/** The same server, whose commits do not wait for its disk: no test cuts its power either. */
-function unhurried(postgresUrl: string): string {
-  const url = new URL(postgresUrl);
-  // Written out: the driver takes no `+` for a blank.
-  if (!url.searchParams.has('options')) url.search += `${url.search ? '&' : '?'}options=-c%20synchronous_commit%3Doff`;
-  return url.href;
-}
-
 async function runVitest(report: string, env: NodeJS.ProcessEnv): Promise<Counts> {
   const output = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   const { code } = await runNode([binOf('vitest', 'vitest'), 'run', '--passWithNoTests', ...output, ...filters], { env, show: true });
@@ -62,7 +54,7 @@ async function runAll(folder: string): Promise<Counts> {
     await build({ say: (name) => console.log(`building ${name} …`) });
   const postgres = await findPostgres(process.env.TEST_POSTGRES_URL?.trim() || undefined);
   console.log(`PostgreSQL ${postgres.version} for the tests`);
-  const env = { ...process.env, TEST_POSTGRES_URL: unhurried(postgres.url), TMPDIR: await quickFolder() };
+  const env = { ...process.env, TEST_POSTGRES_URL: postgres.url, TMPDIR: await quickFolder() };
   try {
     const counts = [await runVitest(join(folder, 'vitest.json'), env)];
     for (const project of journeys.length > 0 ? ['walks', 'figures'] : []) counts.push(await runBrowser(project, folder, env));
