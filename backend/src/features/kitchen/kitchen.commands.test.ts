@@ -5,6 +5,7 @@ import * as kitchen from '@tableorder/contract/kitchen';
 import { lineState } from '@tableorder/contract/kitchen.rules';
 import {
   cancelMyOrder,
+  changeMyOrder,
   deleteOrder,
   type Order,
   type OrderStatus,
@@ -226,6 +227,29 @@ eachDb('the kitchen', (open) => {
       expect(states(out)).toEqual(['done', 'waiting', 'waiting']);
       expect(out.lines[1]).toMatchObject({ course: 2, firedAt: expect.any(String) });
       expect((await bump(placed)).order.status).toBe('READY');
+    });
+
+    it('goes on holding a dish when the guest writes a pending order anew: what is still wanted is the same line', async () => {
+      const placed = await place(stew, beer, stew);
+      await hold(placed, [itemId(placed, 1), itemId(placed, 2)], 2);
+      const changed = await backend.call(changeMyOrder, {
+        token: phone,
+        params: { orderId: placed.id },
+        body: { items: [line(both), line(beer, { quantity: 2 }), line(stew), line(stew, { note: '덜 맵게' })] },
+      });
+      const ids = placed.items.map(({ id }) => id);
+      expect(changed.items.map(({ id }) => ids.indexOf(id))).toEqual([-1, 1, 0, 2]);
+      const courses = (await ticketOf(placed)).lines.map(({ itemId: of, course, heldAt }) => [
+        ids.indexOf(of),
+        heldAt === null ? null : course,
+      ]);
+      expect(courses).toEqual(
+        expect.arrayContaining([
+          [1, 2],
+          [0, null],
+          [2, 2],
+        ]),
+      );
     });
 
     it('give up a line that is pointed at, and leave alone what was begun', async () => {

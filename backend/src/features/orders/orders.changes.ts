@@ -7,6 +7,7 @@ import type { Trx } from '../../infra/db/db.ts';
 import { type Doer, recordAct } from '../audit/audit.commands.ts';
 import { readStoreSettings } from '../stores/stores.settings.ts';
 import { keepLines, type OrdersDeps, priceAndTake, refuseWhenClosed, returnStock } from './orders.commands.ts';
+import { continued } from './orders.line-changes.rules.ts';
 import { formatNumber, wholeOrder } from './orders.reads.ts';
 import { isUncooked } from './orders.rules.ts';
 import {
@@ -69,7 +70,7 @@ export function changeOwnOrder(deps: OrdersDeps, storeId: StoreId, sessionId: Se
       await returnStock(trx, deps, storeId, before.items, row.created_at);
       const priced = await priceAndTake(trx, deps, storeId, change.items, change.expectedTotal);
       await trx.run(deleteItems, { storeId, orderId });
-      await keepLines(trx, storeId, orderId, priced.lines);
+      await keepLines(trx, storeId, orderId, priced.lines, continued(before.items, change.items));
       totalAmount = priced.totalAmount;
     }
     const note = change.note === undefined ? row.note : change.note || null;

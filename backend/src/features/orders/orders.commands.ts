@@ -238,10 +238,17 @@ async function freeRegularNumber(trx: Trx, storeId: StoreId, last: number): Prom
   return nextNumber(last, new Set(rows.map((row) => row.number)));
 }
 
-export async function keepLines(trx: Trx, storeId: StoreId, orderId: OrderId, lines: readonly PricedLine[]): Promise<Order['items']> {
+/** Writes the lines of an order; `ids` are those of the items that some of them go on. */
+export async function keepLines(
+  trx: Trx,
+  storeId: StoreId,
+  orderId: OrderId,
+  lines: readonly PricedLine[],
+  ids: readonly (OrderItemId | null)[] = [],
+): Promise<Order['items']> {
   const items: Order['items'] = [];
   for (const [position, line] of lines.entries()) {
-    const id = newId<OrderItemId>();
+    const id = ids[position] ?? newId<OrderItemId>();
     await keepLine(trx, storeId, orderId, id, position, line);
     items.push({ id, ...line });
   }

@@ -61,6 +61,22 @@ function sameOptions(ids: readonly string[], item: OrderItem): boolean {
   return ids.length === before.length && [...ids].sort().every((id, at) => id === before[at]);
 }
 
+/**
+ * Which item of before each line of an order that was written anew goes on: the same dish with the same options, one with the same wish before
+ * one with another. Null for a line that is new. So what the kitchen holds or has begun of a dish stays with it.
+ */
+export function continued(before: readonly OrderItem[], lines: readonly OrderLine[]): (OrderItemId | null)[] {
+  const left = new Set(before);
+  const take = (fits: (item: OrderItem) => boolean): OrderItemId | null => {
+    const found = [...left].find(fits);
+    if (found) left.delete(found);
+    return found?.id ?? null;
+  };
+  const isSame = (item: OrderItem, line: OrderLine) => item.menuId === line.menuId && sameOptions(line.optionIds, item);
+  const alike = lines.map((line) => take((item) => isSame(item, line) && item.note === (line.note || null)));
+  return lines.map((line, at) => alike[at] ?? take((item) => isSame(item, line)));
+}
+
 /** What became of the lines, for the book: `김치찌개 1 → 3, − 공깃밥 × 1, + 콜라 × 2`. */
 export function sayChange(before: readonly OrderItem[], plan: LinePlan, anew: readonly PricedLine[], added: readonly PricedLine[]): string {
   const was = new Map(before.map((item) => [item.id, item]));
