@@ -1,6 +1,7 @@
 import { adminLogin } from '@tableorder/contract/access';
 import { callStaff } from '@tableorder/contract/calls';
 import type { Role } from '@tableorder/contract/endpoint';
+import type { DisplayId } from '@tableorder/contract/ids';
 import { addMenuItem } from '@tableorder/contract/menu.admin';
 import { addOptionGroup } from '@tableorder/contract/menu.options';
 import { asMoney } from '@tableorder/contract/money';
@@ -75,6 +76,8 @@ export const NOBODYS: Omit<Ids, 'storeCode'> = {
   signInId: '00000000-0000-7000-8000-000000000014',
 };
 
+/** Made by the screen itself, as each shop's own screens make theirs. */
+const DISPLAY = '00000000-0000-4000-8000-000000000031' as DisplayId;
 const aGroup = { name: '맵기', min: 1, max: 1, options: [{ name: '순하게', priceDelta: asMoney(0) }] };
 
 export async function openWorld(backend: Backend): Promise<World> {
@@ -336,9 +339,9 @@ export const SAMPLES: Readonly<Record<string, (ids: Ids, setupToken: string) => 
   listUnseen: () => ({}),
   listDisplays: () => ({}),
   reportDisplay: (ids) => ({
-    body: { displayId: ids.callId as never, kind: 'kitchen', stationId: ids.stationId, awake: true, live: true, version: '1' },
+    body: { displayId: DISPLAY, kind: 'kitchen', stationId: ids.stationId, awake: true, live: true, version: '1' },
   }),
-  forgetDisplay: (ids) => ({ params: { displayId: ids.callId } }),
+  forgetDisplay: () => ({ params: { displayId: DISPLAY } }),
   readOrderRecord: (ids) => ({ params: { orderId: ids.orderId } }),
   readOrderRecordCsv: (ids) => ({ params: { orderId: ids.orderId } }),
   acknowledgeOrders: (ids) => ({ body: { orderIds: [ids.orderId], screen: 'board' } }),
