@@ -24,6 +24,7 @@ const SOAKS: Readonly<Record<string, () => Promise<object>>> = {
       seed: Number(process.env.SOAK_SEED ?? 1),
       forMs: Number(process.env.SOAK_MINUTES ?? 10) * 60_000,
       unseenSeconds: 20,
+      longestCutMs: 8_000,
       say: console.log,
     }),
 };

@@ -20,6 +20,8 @@ export interface ReceiptSoak {
   readonly forMs: number;
   /** The shop's own setting: so long an order may stand unseen. */
   readonly unseenSeconds: number;
+  /** The longest that a display is cut off from the server: beyond `unseenSeconds` its orders are called out. */
+  readonly longestCutMs: number;
   readonly say?: (line: string) => void;
 }
 
@@ -174,7 +176,11 @@ interface House {
 type Befallen = { kills: number; cuts: number; reloads: number; browserDeaths: number };
 
 /** One mishap after the other, drawn by the seed, each healed before the next. */
-async function befall(house: House, screens: readonly Hung[], roll: Roll, until: number, say: (line: string) => void): Promise<Befallen> {
+async function befall(
+  { house, screens, longestCutMs, say }: { house: House; screens: readonly Hung[]; longestCutMs: number; say: (line: string) => void },
+  roll: Roll,
+  until: number,
+): Promise<Befallen> {
   const count: Befallen = { kills: 0, cuts: 0, reloads: 0, browserDeaths: 0 };
   const mishaps: readonly [keyof Befallen, (screen: Hung) => Promise<unknown>][] = [
     [
@@ -185,7 +191,7 @@ async function befall(house: House, screens: readonly Hung[], roll: Roll, until:
         house.backend = await startBackend(house.folder, house.env);
       },
     ],
-    ['cuts', (screen) => screen.cut(500 + roll(8_000))],
+    ['cuts', (screen) => screen.cut(500 + roll(longestCutMs))],
     ['reloads', (screen) => screen.reload()],
     ['browserDeaths', (screen) => screen.die()],
   ];
@@ -207,7 +213,7 @@ const middle = (sorted: readonly number[], share: number) => Math.round(sorted[M
  * Two stations with a display each while the server, the lines and the browsers die by a seed: in the end every station has acknowledged each
  * order that it makes a part of exactly once, or the order was called out.
  */
-export async function soakReceipt({ seed, forMs, unseenSeconds, say = () => {} }: ReceiptSoak): Promise<ReceiptSoaked> {
+export async function soakReceipt({ seed, forMs, unseenSeconds, longestCutMs, say = () => {} }: ReceiptSoak): Promise<ReceiptSoaked> {
   const folder = await mkdtemp(join(tmpdir(), 'tableorder-receipt-'));
   const first = await startBackend(folder);
   const house: House = { backend: first, folder, env: { BACKEND_PORT: String(first.port) } };
@@ -231,7 +237,7 @@ export async function soakReceipt({ seed, forMs, unseenSeconds, say = () => {} }
     const until = performance.now() + forMs;
     const [placed, befallen] = await Promise.all([
       serve(url, shop, rolling(seed), until),
-      befall(house, screens, rolling(seed + 1), until, say),
+      befall({ house, screens, longestCutMs, say }, rolling(seed + 1), until),
     ]);
     say(`${placed.length} orders, ${JSON.stringify(befallen)}; all heals`);
     const settled = async () => {
