@@ -24,13 +24,18 @@ async function openLog({ log }: Config, clock: Clock): Promise<Log> {
   return dailyFileLog({ path: log.file, level: log.level, retentionDays: log.retentionDays, clock, echo: echoTo(process.stderr) });
 }
 
-async function openDb({ database, pool }: Config, log: Log, clock: Clock): Promise<Db> {
+async function openDb(config: Config, log: Log, clock: Clock): Promise<Db> {
+  const { database, pool } = config;
   if (database.kind === 'postgres') {
     const { openPostgres } = await import('./infra/db/postgres.ts');
     return openPostgres({ url: database.url, pool }, log, clock);
   }
   const { openSqlite } = await import('./infra/db/sqlite.ts');
-  return openSqlite({ file: database.file, pool }, log, clock);
+  const beforeUpgrade = async (version: number) => {
+    const { backUpBeforeUpgrade } = await import('./maintenance/upgrade.ts');
+    await backUpBeforeUpgrade(await wireBackups(config, { clock, log }), version);
+  };
+  return openSqlite({ file: database.file, pool, beforeUpgrade }, log, clock);
 }
 
 /** The database for one short errand beside a running server, which keeps owning the file. What the server remembers must not depend on it. */
@@ -86,10 +91,6 @@ export async function wire(config: Config, given: { clock?: Clock; log?: Log; op
   try {
     const clock = given.clock ?? systemClock;
     const log = keep(given.log ?? (await openLog(config, clock)));
-    if (config.database.kind === 'sqlite' && !given.openDb) {
-      const { backUpBeforeUpgrade } = await import('./maintenance/upgrade.ts');
-      await backUpBeforeUpgrade(await wireBackups(config, { clock, log }));
-    }
     const db = keep(given.openDb ? await given.openDb() : await openDb(config, log, clock));
     const { memoryBus } = await import('./infra/bus/memory.ts');
     const bus = keep(memoryBus({ log }));

@@ -1,4 +1,5 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -10,7 +11,7 @@ import { sqliteBuilder } from '../infra/db/dialect.ts';
 import { migrate } from '../infra/db/migrate.ts';
 import { migrations } from '../infra/db/migrations/all.ts';
 import { testLog } from '../infra/log/test-log.ts';
-import { wire, wireBackups } from '../wire.ts';
+import { wire } from '../wire.ts';
 import { listBackups } from './backup-folder.ts';
 
 /** Migrations that the first program in a shop knew. */
@@ -48,7 +49,12 @@ describe('an upgrade', () => {
       ...more,
     });
   const start = (more?: Record<string, string>) => wire(config(more), { clock: testClock(), log: testLog() });
-  const versionOf = async () => (await wireBackups(config(), { clock: testClock(), log: testLog() })).copies.version();
+  const versionOf = () => {
+    const raw = new Database(file, { readonly: true });
+    const version = raw.prepare('select max(number) from migrations').pluck().get();
+    raw.close();
+    return version;
+  };
 
   it.each([FIRST_RELEASED, 11, 15, 19, migrations.length - 1])(
     'from version %i goes all the way, after a proven backup of what was there',
@@ -57,7 +63,7 @@ describe('an upgrade', () => {
       const ports = await start();
       expect(await ports.db.find((db) => db.selectFrom('stores').select('name'))).toEqual([{ name: '오래된 가게' }]);
       await ports.close();
-      expect(await versionOf()).toBe(migrations.length);
+      expect(versionOf()).toBe(migrations.length);
       const [backup, ...others] = await listBackups(join(root, 'backups'));
       expect(others).toEqual([]);
       expect(backup).toMatchObject({ state: 'proven', manifest: { version: known, rows: { stores: 1 } } });
@@ -70,12 +76,19 @@ describe('an upgrade', () => {
     expect(readdirSync(root)).not.toContain('backups');
   });
 
+  it('of a damaged file is refused as ever, in one line and before any backup', async () => {
+    writeFileSync(file, randomBytes(20_000));
+    await expect(start()).rejects.toThrow(CannotOpenDatabase);
+    await expect(start()).rejects.toThrow(/app\.db is damaged .*: keep it, and restore the last backup$/);
+    expect(readdirSync(root)).not.toContain('backups');
+  });
+
   it('does not begin where no backup can be made, and leaves the file to the program that wrote it', async () => {
     await olderFile(FIRST_RELEASED);
     const nowhere = join(file, 'backups');
     await expect(start({ BACKUP_DIR: nowhere })).rejects.toThrow(CannotOpenDatabase);
     await expect(start({ BACKUP_DIR: nowhere })).rejects.toThrow(/^not upgraded, because no backup could be made: /);
-    expect(await versionOf()).toBe(FIRST_RELEASED);
+    expect(versionOf()).toBe(FIRST_RELEASED);
   });
 
   it('does not begin where the backup cannot be proven: what the copy refuses, the shop is spared', async () => {
@@ -85,6 +98,6 @@ describe('an upgrade', () => {
     raw.exec('create table device_reports (a text)');
     raw.close();
     await expect(start()).rejects.toThrow(/^not upgraded, because its backup .* failed: .*device_reports/);
-    expect(await versionOf()).toBe(FIRST_RELEASED);
+    expect(versionOf()).toBe(FIRST_RELEASED);
   });
 });

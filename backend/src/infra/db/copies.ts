@@ -9,8 +9,6 @@ export interface Contents {
 
 /** Copies of a database that is one file. Looking at a large one stops the whole process for seconds: not for the server itself. */
 export interface Copies {
-  /** How many of the program's migrations the file has; null where there is no file, or one that no server opened yet. Throws `DamagedDatabase`. */
-  version(): number | null;
   /** How large a copy will be. Throws `CannotOpenDatabase` when there is no database. */
   bytes(): number;
   /** Copies to a new file, also while others write: one consistent point, whose contents are told. Throws `DamagedDatabase`. */

@@ -15,6 +15,8 @@ export interface Migrating {
   readonly run: (sql: string, parameters: readonly unknown[]) => Promise<void>;
   readonly rows: (sql: string, parameters: readonly unknown[]) => Promise<unknown[]>;
   readonly begin: string;
+  /** Done before an older database is changed, with its version; what it throws leaves the database as it is. */
+  readonly beforeUpgrade?: ((version: number) => Promise<void>) | undefined;
 }
 
 /** The database was written by a newer program. The way back is the backup that the upgrade made. */
@@ -51,6 +53,7 @@ export async function migrate(on: Migrating, at: number, list: readonly Migratio
       `the database is at version ${applied}, this program knows ${list.length}: start the newer program, or restore a backup`,
     );
   if (applied === list.length) return;
+  if (applied > 0) await on.beforeUpgrade?.(applied);
   await on.run(on.begin, []);
   try {
     for (const [index, migration] of list.entries()) {

@@ -46,19 +46,6 @@ export function sqliteCopies(live: string): Copies {
   }
 
   return {
-    version() {
-      if (!existsSync(live) || statSync(live).size === 0) return null;
-      let source: SqliteConnection | undefined;
-      try {
-        source = open(live);
-        const known = source.raw.prepare(`select count(*) from sqlite_schema where name = 'migrations'`).pluck().get();
-        return Number(known) === 0 ? null : Number(source.raw.prepare('select coalesce(max(number), 0) from migrations').pluck().get());
-      } catch (error) {
-        throw asDamage(live, error);
-      } finally {
-        source?.close();
-      }
-    },
     bytes() {
       const source = open(live);
       try {

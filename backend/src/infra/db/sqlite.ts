@@ -19,6 +19,8 @@ const LEAST_SQLITE = [3, 51, 3] as const;
 export interface SqliteSettings {
   readonly file: string;
   readonly pool: PoolSettings;
+  /** Done before the file of an older program is changed, with how many migrations it has; the file is ours and closed to others meanwhile. */
+  readonly beforeUpgrade?: ((version: number) => Promise<void>) | undefined;
 }
 
 const engineOf = (raw: Database.Database): string => String(raw.prepare('select sqlite_version()').pluck().get());
@@ -185,6 +187,7 @@ async function openOwned(
       run: async (sql, parameters) => void raw.prepare(sql).run(...parameters),
       rows: async (sql, parameters) => raw.prepare(sql).all(...parameters),
       begin: 'BEGIN IMMEDIATE',
+      beforeUpgrade: settings.beforeUpgrade,
     },
     clock.now(),
   );
