@@ -1,9 +1,9 @@
 import { makeApp } from './app.ts';
 import { ConfigError, loadConfig } from './config.ts';
 import { makeSetupToken } from './features/access/access.setup.ts';
-import { SilenceWatch } from './features/displays/displays.watch.ts';
+import { watchSilence } from './features/displays/displays.watch.ts';
 import { PrintWorks } from './features/printers/printers.works.ts';
-import { UnseenWatch } from './features/receipts/receipts.watch.ts';
+import { watchUnseen } from './features/receipts/receipts.watch.ts';
 import { findAnyStore } from './features/stores/stores.sql.ts';
 import { CannotOpenDatabase } from './infra/db/db.ts';
 import { NewerDatabase } from './infra/db/migrate.ts';
@@ -32,7 +32,7 @@ async function start(): Promise<void> {
   }
   const jobs = startJobs(ports);
   const printing = new PrintWorks(ports);
-  const watches = [new UnseenWatch(ports), new SilenceWatch(ports)];
+  const watches = [watchUnseen(ports), watchSilence(ports)];
   await server.listen({ host: config.host, port: config.ports.backend });
   const [bound] = server.addresses();
   const port = typeof bound === 'object' ? bound.port : config.ports.backend;

@@ -3,7 +3,7 @@ import type { AuditId, StoreId } from '@tableorder/contract/ids';
 import type { StaffPerson } from '../../http/principal.ts';
 import type { Clock } from '../../infra/clock/clock.ts';
 import { newId } from '../../infra/clock/new-id.ts';
-import type { Trx } from '../../infra/db/db.ts';
+import type { Db, Trx } from '../../infra/db/db.ts';
 import { insertEntry } from './audit.sql.ts';
 
 /** Who acts: the signed-in person, named as they are called now; or a device that nobody signed in to, which has neither id nor role. */
@@ -39,3 +39,7 @@ export async function recordAct(trx: Trx, { clock }: { readonly clock: Clock }, 
     details: JSON.stringify(Object.fromEntries(details)),
   });
 }
+
+/** Writes that somebody took a file of this name, for what is read without a transaction of its own. */
+export const recordExport = (deps: { readonly db: Db; readonly clock: Clock }, storeId: StoreId, who: Doer, name: string): Promise<void> =>
+  deps.db.inStore(storeId, (trx) => recordAct(trx, deps, storeId, who, { act: 'data.export', subjectId: null, subject: `${name}.csv` }));

@@ -1,13 +1,13 @@
 import { type DisplayReport, displaysEvents } from '@tableorder/contract/displays';
-import type { DisplayId, StaffId, StoreId } from '@tableorder/contract/ids';
+import { SILENT_MS } from '@tableorder/contract/displays.rules';
+import type { DisplayId, StaffId, StationId, StoreId } from '@tableorder/contract/ids';
 import { problem } from '@tableorder/contract/problem';
 import type { Cache } from '../../infra/cache/cache.ts';
 import type { Clock } from '../../infra/clock/clock.ts';
 import type { Db, Trx } from '../../infra/db/db.ts';
 import type { Events } from '../../infra/events/events.ts';
-import { findStations } from '../stations/stations.sql.ts';
-import { readUnheard } from './displays.reads.ts';
-import { SILENT_MS } from './displays.rules.ts';
+import { type House, readDisplays, readHouse, readListening } from './displays.reads.ts';
+import { unheardStations } from './displays.rules.ts';
 import { deleteDisplay, deleteSilentSince, findStoresSilencedIn, keepDisplay } from './displays.sql.ts';
 
 export interface DisplaysDeps {
@@ -23,17 +23,19 @@ const REPORTS = { most: 60, windowMs: 60_000 };
 /** A screen that has said nothing for a week is no more. */
 const FORGOTTEN_MS = 7 * 24 * 3_600_000;
 
-async function tell(trx: Trx, { events }: Deps, storeId: StoreId, unheard: Awaited<ReturnType<typeof readUnheard>>): Promise<void> {
+async function tell(trx: Trx, { events }: Deps, storeId: StoreId, unheard: StationId[]): Promise<void> {
   await events.append(trx, storeId, displaysEvents, 'displays_updated', { kind: 'staff' }, { unheard });
 }
 
 /** Does it, and tells the staff's screens when other stations than before are unheard after it. */
-function telling(deps: Deps, storeId: StoreId, act: (trx: Trx, now: number) => Promise<void>): Promise<void> {
+function telling(deps: Deps, storeId: StoreId, act: (trx: Trx, now: number, house: House) => Promise<void>): Promise<void> {
   return deps.db.inStore(storeId, async (trx) => {
     const now = deps.clock.now();
-    const before = await readUnheard(trx, storeId, now);
-    await act(trx, now);
-    const after = await readUnheard(trx, storeId, now);
+    const house = await readHouse(trx, storeId);
+    const unheard = async () => unheardStations(house.stations, await readDisplays(trx, storeId), house.printers, now);
+    const before = await unheard();
+    await act(trx, now, house);
+    const after = await unheard();
     if (after.join() !== before.join()) await tell(trx, deps, storeId, after);
   });
 }
@@ -42,11 +44,10 @@ function telling(deps: Deps, storeId: StoreId, act: (trx: Trx, now: number) => P
 export async function keepReport(deps: DisplaysDeps, storeId: StoreId, byId: StaffId, word: DisplayReport): Promise<void> {
   const { count } = await deps.cache.increment(`display:${storeId}:${word.displayId}`, REPORTS.windowMs);
   if (count > REPORTS.most) throw problem('too-many-requests', {}, { retryAfterS: 60 });
-  await telling(deps, storeId, async (trx, at) => {
+  await telling(deps, storeId, async (trx, at, { stations }) => {
     const { displayId, kind, version } = word;
     const stationId = kind === 'kitchen' ? word.stationId : null;
-    if (stationId !== null && !(await trx.all(findStations, { storeId })).some(({ id }) => id === stationId))
-      throw problem('not-found', {});
+    if (stationId !== null && !stations.includes(stationId)) throw problem('not-found', {});
     await trx.run(deleteSilentSince, { storeId, before: at - FORGOTTEN_MS });
     const [screen, line] = [word.awake ? ('awake' as const) : 'asleep', word.live ? ('live' as const) : 'down'] as const;
     await trx.run(keepDisplay, { storeId, displayId, kind, stationId, screen, line, version, at, byId });
@@ -67,6 +68,6 @@ export async function tellSilenced(deps: Deps, since: number): Promise<number> {
   const now = deps.clock.now();
   const stores = await deps.db.all(findStoresSilencedIn, { after: since - SILENT_MS, until: now - SILENT_MS });
   for (const { store_id: storeId } of stores)
-    await deps.db.inStore(storeId, async (trx) => tell(trx, deps, storeId, await readUnheard(trx, storeId, now)));
+    await deps.db.inStore(storeId, async (trx) => tell(trx, deps, storeId, (await readListening(trx, storeId, now)).unheard));
   return stores.length;
 }

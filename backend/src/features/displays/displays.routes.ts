@@ -2,7 +2,7 @@ import * as displays from '@tableorder/contract/displays';
 import type { DisplayId } from '@tableorder/contract/ids';
 import { answer, type Routes } from '../../http/route.ts';
 import { type DisplaysDeps, forgetDisplay, keepReport } from './displays.commands.ts';
-import { readDisplays, readUnheard } from './displays.reads.ts';
+import { readListening, toDisplay } from './displays.reads.ts';
 
 export function displaysRoutes(routes: Routes, deps: DisplaysDeps): void {
   const { db, clock } = deps;
@@ -11,13 +11,10 @@ export function displaysRoutes(routes: Routes, deps: DisplaysDeps): void {
     return answer(204, null);
   });
   routes.implement(displays.listDisplays, async ({ principal: { storeId } }) =>
-    db.read(async (reading) =>
-      answer(200, {
-        items: await readDisplays(reading, storeId),
-        nextCursor: null,
-        unheard: await readUnheard(reading, storeId, clock.now()),
-      }),
-    ),
+    db.read(async (reading) => {
+      const { displays: all, unheard } = await readListening(reading, storeId, clock.now());
+      return answer(200, { items: all.map(toDisplay), nextCursor: null, unheard });
+    }),
   );
   routes.implement(displays.forgetDisplay, async ({ principal: { storeId }, params }) => {
     await forgetDisplay(deps, storeId, params.displayId as DisplayId);

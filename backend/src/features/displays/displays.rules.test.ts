@@ -1,6 +1,7 @@
+import { SILENT_MS } from '@tableorder/contract/displays.rules';
 import type { StationId } from '@tableorder/contract/ids';
 import { expect, it } from 'vitest';
-import { isListening, type KnownDisplay, SILENT_MS, stationsWithScreen, unheardStations } from './displays.rules.ts';
+import { isListening, type KnownDisplay, stationsWithScreen, unheardStations } from './displays.rules.ts';
 
 const [kitchen, bar] = ['kitchen', 'bar'] as unknown as [StationId, StationId];
 const NOW = 1_000_000;

@@ -1,9 +1,7 @@
 import type { DisplayKind } from '@tableorder/contract/displays';
+import { SILENT_MS } from '@tableorder/contract/displays.rules';
 import type { StationId } from '@tableorder/contract/ids';
 import type { PrinterState } from '@tableorder/contract/printers';
-
-/** A screen says a word every half minute: two of them missed, and the way here. */
-export const SILENT_MS = 75_000;
 
 export interface KnownDisplay {
   readonly kind: DisplayKind;

@@ -1,5 +1,6 @@
 import { adminLogin } from '@tableorder/contract/access';
 import { type DisplayReport, forgetDisplay, listDisplays, reportDisplay } from '@tableorder/contract/displays';
+import { SILENT_MS } from '@tableorder/contract/displays.rules';
 import type { DisplayId, StationId } from '@tableorder/contract/ids';
 import { listStations } from '@tableorder/contract/stations';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -8,8 +9,7 @@ import { eachDb } from '../../../test/each-db.ts';
 import { type Backend, startBackend } from '../../../test/start-backend.ts';
 import { testClock } from '../../infra/clock/test-clock.ts';
 import { tellSilenced } from './displays.commands.ts';
-import { SILENT_MS } from './displays.rules.ts';
-import { SilenceWatch } from './displays.watch.ts';
+import { watchSilence } from './displays.watch.ts';
 
 const ID = '00000000-0000-4000-8000-00000000000a' as DisplayId;
 const OTHER = '00000000-0000-4000-8000-00000000000b' as DisplayId;
@@ -78,7 +78,7 @@ eachDb('the screens of the staff', (open) => {
   it('are missed by the watch of the process by itself', async () => {
     await say();
     clock.advance(SILENT_MS);
-    const watch = new SilenceWatch(backend.ports, 20);
+    const watch = watchSilence(backend.ports, 20);
     const before = await backend.ports.events.seqNow(shop.store.id);
     await expect.poll(() => backend.ports.events.seqNow(shop.store.id), { timeout: 5_000 }).toBeGreaterThan(before);
     await watch.stop();

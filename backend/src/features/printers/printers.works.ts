@@ -1,6 +1,7 @@
 import type { PrinterId, StoreId } from '@tableorder/contract/ids';
 import { printFonts } from '../../http/print-fonts.ts';
 import type { Bus } from '../../infra/bus/bus.ts';
+import { Repeating } from '../../infra/clock/repeating.ts';
 import { NEWS } from '../../infra/events/events.ts';
 import { type FollowDeps, followOrders } from './printers.jobs.ts';
 import { type LineDeps, type LineTimes, PrinterLine } from './printers.line.ts';
@@ -40,9 +41,8 @@ export function ticketLetters(): Promise<Letters> {
 export class PrintWorks {
   readonly #deps: WorksDeps;
   readonly #stores = new Map<StoreId, StoreWork>();
-  readonly #timer: NodeJS.Timeout;
+  readonly #looking: Repeating;
   readonly #stops: (() => void)[];
-  #polling: Promise<void> | null = null;
   #stopped = false;
 
   constructor(deps: WorksDeps) {
@@ -51,16 +51,12 @@ export class PrintWorks {
       deps.bus.subscribe(NEWS, (storeId) => this.#nudge(storeId as StoreId)),
       deps.bus.subscribe(PRINTERS_CHANGED, (storeId) => this.#look(storeId as StoreId)),
     ];
-    this.#timer = setInterval(() => this.#poll(), POLL_MS).unref();
-    this.#poll();
-  }
-
-  #poll(): void {
-    this.#polling ??= this.#lookAtAll()
-      .catch((error: unknown) => this.#deps.log.error('printers', 'the printers cannot be looked at; tried again', {}, error))
-      .finally(() => {
-        this.#polling = null;
-      });
+    this.#looking = new Repeating(
+      () => this.#lookAtAll(),
+      POLL_MS,
+      (error) => deps.log.error('printers', 'the printers cannot be looked at; tried again', {}, error),
+    );
+    this.#looking.run();
   }
 
   async #lookAtAll(): Promise<void> {
@@ -129,9 +125,8 @@ export class PrintWorks {
   /** Takes no more tickets, and resolves when those in hand are done with. */
   async stop(): Promise<void> {
     this.#stopped = true;
-    clearInterval(this.#timer);
     for (const stop of this.#stops) stop();
-    await this.#polling;
+    await this.#looking.stop();
     await Promise.all([...this.#stores.values()].flatMap(({ lines }) => [...lines.values()].map((line) => line.stop())));
   }
 }

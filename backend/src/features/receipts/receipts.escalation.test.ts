@@ -11,7 +11,7 @@ import { eachDb } from '../../../test/each-db.ts';
 import { type Backend, startBackend } from '../../../test/start-backend.ts';
 import { testClock } from '../../infra/clock/test-clock.ts';
 import { escalate } from './receipts.commands.ts';
-import { UnseenWatch } from './receipts.watch.ts';
+import { watchUnseen } from './receipts.watch.ts';
 
 const S = 1000;
 const displayOf = (letter: string) => `00000000-0000-4000-8000-00000000000${letter}` as DisplayId;
@@ -174,7 +174,7 @@ eachDb('an order that no screen has drawn', (open) => {
   });
 
   it('is found by the watch of the process by itself', async () => {
-    const watch = new UnseenWatch(backend.ports);
+    const watch = watchUnseen(backend.ports);
     const { id } = await placed();
     clock.advance(20 * S);
     await expect.poll(unseen, { timeout: 10_000 }).toMatchObject([{ orderId: id }]);

@@ -2,7 +2,7 @@ import type { OrderId, StationId, StoreId } from '@tableorder/contract/ids';
 import { LAST_STEP, type UnseenOrder } from '@tableorder/contract/receipts';
 import { toInstant } from '@tableorder/contract/time';
 import type { Reading } from '../../infra/db/db.ts';
-import { readKnownDisplays } from '../displays/displays.reads.ts';
+import { readDisplays } from '../displays/displays.reads.ts';
 import { stationsWithScreen } from '../displays/displays.rules.ts';
 import { formatNumber, gather, SLICE } from '../orders/orders.reads.ts';
 import { readHeirs } from '../stations/stations.items.ts';
@@ -38,7 +38,7 @@ async function slices<T extends { readonly order_id: OrderId }>(
 export async function readOverdue(reading: Reading, storeId: StoreId, now: number, before: number): Promise<Unseen[]> {
   const rows = await reading.all(findFresh, { storeId, after: now - NEWS_MS, before });
   if (rows.length === 0) return [];
-  const watched = stationsWithScreen(await readKnownDisplays(reading, storeId), now);
+  const watched = stationsWithScreen(await readDisplays(reading, storeId), now);
   const suspects = watched.size === 0 ? rows.filter((row) => row.seen_at === null) : rows;
   if (suspects.length === 0) return [];
   const heirs = await readHeirs(reading, storeId);

@@ -30,8 +30,8 @@ function momentsOfLine(line: LineRow): RecordedMoment[] {
   });
 }
 
-/** All that is known of an order's way through the house, in the order in which it happened. Problem `not-found`. */
-export async function readRecord(reading: Reading, storeId: StoreId, orderId: OrderId) {
+/** The order, and all that is known of its way through the house, in the order in which it happened. Problem `not-found`. */
+async function readWay(reading: Reading, storeId: StoreId, orderId: OrderId) {
   const order = await readFiledOrder(reading, storeId, orderId);
   const of = { storeId, orderId };
   const steps = order.transitions.map((step) =>
@@ -54,18 +54,23 @@ export async function readRecord(reading: Reading, storeId: StoreId, orderId: Or
   const { deletion } = order;
   const deleted = deletion ? [moment(deletion.at, 'deleted', { detail: deletion.reason, who: deletion.by })] : [];
   const moments = [...steps, ...seen, ...escalated, ...printed, ...lines, ...deleted];
-  return { orderId, number: order.number, moments: moments.sort((a, b) => fromInstant(a.at) - fromInstant(b.at)) };
+  return { order, moments: moments.sort((a, b) => fromInstant(a.at) - fromInstant(b.at)) };
+}
+
+/** All that is known of an order's way through the house, in the order in which it happened. Problem `not-found`. */
+export async function readRecord(reading: Reading, storeId: StoreId, orderId: OrderId) {
+  const { order, moments } = await readWay(reading, storeId, orderId);
+  return { orderId, number: order.number, moments };
 }
 
 const HEAD = ['at', 'wall', 'what', 'station', 'item', 'detail', 'who'] as const;
 
 /** The record as lines of a file, with the names that stations and dishes have; `wall` is the shop's own clock to the second. Problem `not-found`. */
 export async function readRecordLines(reading: Reading, storeId: StoreId, orderId: OrderId): Promise<{ number: string; lines: Cell[][] }> {
-  const { number, moments } = await readRecord(reading, storeId, orderId);
-  const { items } = await readFiledOrder(reading, storeId, orderId);
+  const { order, moments } = await readWay(reading, storeId, orderId);
   const { timeZone } = (await readStoreSettings(reading, storeId)).store;
   const stations = new Map((await reading.all(findStations, { storeId })).map(({ id, name }) => [id as string, name]));
-  const dishes = new Map(items.map(({ id, name }) => [id as string, name]));
+  const dishes = new Map(order.items.map(({ id, name }) => [id as string, name]));
   const nameIn = (names: ReadonlyMap<string, string>, id: string | null): Cell => (id === null ? null : (names.get(id) ?? id));
   const lines = moments.map((one): Cell[] => [
     one.at,
@@ -76,5 +81,5 @@ export async function readRecordLines(reading: Reading, storeId: StoreId, orderI
     one.detail,
     one.who,
   ]);
-  return { number, lines: [[...HEAD], ...lines] };
+  return { number: order.number, lines: [[...HEAD], ...lines] };
 }

@@ -2,7 +2,7 @@ import type { OrderId } from '@tableorder/contract/ids';
 import { acknowledgeOrders, listUnseen, readOrderRecord, readOrderRecordCsv } from '@tableorder/contract/receipts';
 import { csvFile } from '../../http/csv.ts';
 import { answer, type Routes } from '../../http/route.ts';
-import { recordAct } from '../audit/audit.commands.ts';
+import { recordExport } from '../audit/audit.commands.ts';
 import type { OrdersDeps } from '../orders/orders.commands.ts';
 import { acknowledge } from './receipts.commands.ts';
 import { readUnseen } from './receipts.reads.ts';
@@ -24,9 +24,7 @@ export function receiptsRoutes(routes: Routes, deps: OrdersDeps): void {
     const { storeId } = principal;
     const { number, lines } = await db.read((reading) => readRecordLines(reading, storeId, params.orderId as OrderId));
     const name = `order-${number}-record`;
-    await db.inStore(storeId, (trx) =>
-      recordAct(trx, deps, storeId, principal, { act: 'data.export', subjectId: null, subject: `${name}.csv` }),
-    );
+    await recordExport(deps, storeId, principal, name);
     return csvFile(reply, name, lines);
   });
 }

@@ -1,4 +1,3 @@
-import type { StoreId } from '@tableorder/contract/ids';
 import {
   closeDay as closeDayEndpoint,
   type DailyReport,
@@ -17,7 +16,7 @@ import { meanOf } from '@tableorder/contract/reports.rules';
 import { type Cell, csvFile } from '../../http/csv.ts';
 import { pageLimit } from '../../http/paging.ts';
 import { answer, type Routes } from '../../http/route.ts';
-import { type Doer, recordAct } from '../audit/audit.commands.ts';
+import { recordExport } from '../audit/audit.commands.ts';
 import { closeDay, readClosings } from './reports.closings.ts';
 import type { ReportsDeps } from './reports.days.ts';
 import { readCalls, readDaily, readItems, readRange } from './reports.reads.ts';
@@ -50,25 +49,22 @@ function csvRoutes(routes: Routes, deps: ReportsDeps): void {
   routes.implement(readDailyCsv, async ({ principal, query, reply }) => {
     const report = await readDaily(deps, principal.storeId, query.date);
     const name = `figures-${report.day}`;
-    await exported(deps, principal.storeId, principal, name);
+    await recordExport(deps, principal.storeId, principal, name);
     return csvFile(reply, name, dailyLines(report));
   });
   routes.implement(readRangeCsv, async ({ principal, query: { from, to }, reply }) => {
     const report = await readRange(deps, principal.storeId, from, to);
     const name = `days-${from}-${to}`;
-    await exported(deps, principal.storeId, principal, name);
+    await recordExport(deps, principal.storeId, principal, name);
     return csvFile(reply, name, rangeLines(report));
   });
   routes.implement(readItemsCsv, async ({ principal, query: { from, to }, reply }) => {
     const report = await readItems(deps, principal.storeId, from, to);
     const name = `items-${from}-${to}`;
-    await exported(deps, principal.storeId, principal, name);
+    await recordExport(deps, principal.storeId, principal, name);
     return csvFile(reply, name, itemLines(report));
   });
 }
-
-const exported = (deps: ReportsDeps, storeId: StoreId, who: Doer, name: string): Promise<void> =>
-  deps.db.inStore(storeId, (trx) => recordAct(trx, deps, storeId, who, { act: 'data.export', subjectId: null, subject: `${name}.csv` }));
 
 const seconds = ({ orders, ms }: { readonly orders: number; readonly ms: number }): Cell => meanOf(ms / 1000, orders);
 

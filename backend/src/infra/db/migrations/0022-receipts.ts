@@ -16,7 +16,6 @@ export const receiptTables: Migration = {
         by_id: 'text?',
       }).addPrimaryKeyConstraint('order_sightings_key', ['store_id', 'order_id', 'place']),
     );
-    await step(schema.createIndex('order_sightings_by_place').on('order_sightings').columns(['store_id', 'place', 'seen_at']));
     await step(
       columns(schema.createTable('order_escalations'), {
         store_id: 'text',
