@@ -20,14 +20,11 @@ export function standingBefore(): OrderId[] {
   }
 }
 
-let written = '';
 /** Keeps which tickets stand here, those to be cleared too. */
 export function keepStanding({ tickets }: Kitchen): void {
   const text = JSON.stringify([...tickets.keys()]);
-  if (text === written) return;
-  written = text;
   try {
-    localStorage.setItem(KEPT, text);
+    if (localStorage.getItem(KEPT) !== text) localStorage.setItem(KEPT, text);
   } catch (error) {
     if (!(error instanceof DOMException)) throw error;
   }

@@ -2,8 +2,8 @@ import type { StationId } from '@tableorder/contract/ids';
 import type { Station } from '@tableorder/contract/stations';
 import ChefHat from 'lucide-react/icons/chef-hat';
 import LayoutGrid from 'lucide-react/icons/layout-grid';
-import { stationName } from '../features/kitchen/kitchen-words.ts';
 import { useT } from '../i18n/kitchen.ts';
+import { stationName } from '../i18n/station-name.ts';
 import styles from './station-choice.module.css';
 
 export interface StationChoiceProps {

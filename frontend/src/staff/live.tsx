@@ -10,6 +10,7 @@ import { useT } from '../i18n/staff.ts';
 import { serverNow } from '../lib/clock.ts';
 import { createChime } from '../lib/sound.ts';
 import { useStaffWork } from '../lib/staff-work.tsx';
+import { DISPLAYS } from '../lib/use-displays.ts';
 import { useToasts } from '../ui/toast.tsx';
 import type { StaffEvent } from './board-state.ts';
 import { type BoardStore, type BoardView, openBoard } from './board-store.ts';
@@ -191,7 +192,7 @@ function useEvents(sign: Sign) {
     if (event.type === 'layout_updated') queries.setQueryData(['layout'], event.layout);
     if (event.type === 'printers_updated') void queries.invalidateQueries({ queryKey: ['printers'] });
     // A printer that came back makes a station heard; a station that is new or gone changes who is waited for.
-    if (DISPLAYS_CHANGE.has(event.type)) void queries.invalidateQueries({ queryKey: ['displays'] });
+    if (DISPLAYS_CHANGE.has(event.type)) void queries.invalidateQueries({ queryKey: DISPLAYS });
     if (event.type === 'unseen_updated') queries.setQueryData(['unseen'], event.orders);
     if (endsAnUnseen(event, queries.getQueryData(['unseen']))) void queries.invalidateQueries({ queryKey: ['unseen'] });
     if (event.type === 'busy_updated') queries.setQueryData(['busy'], event.busy);

@@ -5,7 +5,6 @@ import { useQuery } from '@tanstack/react-query';
 import ArrowLeft from 'lucide-react/icons/arrow-left';
 import Download from 'lucide-react/icons/download';
 import Printer from 'lucide-react/icons/printer';
-import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { StaffOrderLines } from '../features/orders/staff-order-lines.tsx';
 import { StaffOrderRecord } from '../features/receipts/staff-order-record.tsx';
@@ -14,6 +13,7 @@ import { sayFailure } from '../i18n/say-failure.ts';
 import { useT } from '../i18n/staff.ts';
 import { saveFile } from '../lib/save-file.ts';
 import { useStaffWork } from '../lib/staff-work.tsx';
+import { useErrand } from '../lib/use-errand.ts';
 import { Button } from '../ui/button.tsx';
 import { ErrorState } from '../ui/error-state.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
@@ -86,24 +86,16 @@ function Acts({ orderId, number }: { readonly orderId: string; readonly number: 
   const { t } = useT();
   const { api } = useStaffWork();
   const { show } = useToasts();
-  const [busy, setBusy] = useState(false);
-  const download = async () => {
-    setBusy(true);
-    try {
-      const { body } = await api.call(readOrderRecordCsv, { params: { orderId } });
-      saveFile(body, `order-${number}-record.csv`);
-    } catch (refused) {
-      show({ tone: 'problem', text: sayFailure(t, refused) });
-    } finally {
-      setBusy(false);
-    }
-  };
+  const { busy, run } = useErrand(
+    async () => saveFile((await api.call(readOrderRecordCsv, { params: { orderId } })).body, `order-${number}-record.csv`),
+    (reason) => show({ tone: 'problem', text: sayFailure(t, reason) }),
+  );
   return (
     <div className={styles.acts}>
       <Button icon={<Printer aria-hidden="true" />} onPress={() => window.print()}>
         {t('staff.record.print')}
       </Button>
-      <Button icon={<Download aria-hidden="true" />} busy={busy} onPress={() => void download()}>
+      <Button icon={<Download aria-hidden="true" />} busy={busy} onPress={run}>
         {t('staff.record.export')}
       </Button>
     </div>

@@ -1,12 +1,13 @@
 import type { OrderId, TableId } from '@tableorder/contract/ids';
 import { type LAST_STEP, listUnseen, type UnseenOrder } from '@tableorder/contract/receipts';
-import { listStations } from '@tableorder/contract/stations';
 import { useQuery } from '@tanstack/react-query';
 import EyeOff from 'lucide-react/icons/eye-off';
 import { Link } from 'wouter';
 import { useT } from '../i18n/staff.ts';
+import { stationName } from '../i18n/station-name.ts';
 import { someOf } from '../lib/some-of.ts';
 import { useStaffWork } from '../lib/staff-work.tsx';
+import { useStations } from '../lib/use-stations.ts';
 import { NoticeLine, noticeWay } from '../ui/notice-line.tsx';
 
 export interface UnseenLineProps {
@@ -54,12 +55,7 @@ function Way({ order, onOrder }: { readonly order: UnseenOrder; readonly onOrder
 
 function useUnseenWords(orders: readonly UnseenOrder[]) {
   const { t, locale } = useT();
-  const { api } = useStaffWork();
-  const stations = useQuery({
-    queryKey: ['stations'],
-    queryFn: async () => (await api.call(listStations)).body.items,
-    enabled: orders.some(({ stationIds }) => stationIds.length > 0),
-  });
+  const { stations } = useStations(orders.some(({ stationIds }) => stationIds.length > 0));
   const ofOrder = ({ number, tableNumber }: UnseenOrder) => ({ number, place: t('staff.table.place', { number: String(tableNumber) }) });
   return (first: UnseenOrder, all: readonly UnseenOrder[]) => {
     if (all.length > 1)
@@ -67,8 +63,8 @@ function useUnseenWords(orders: readonly UnseenOrder[]) {
     const { stationIds } = first;
     const of = ofOrder(first);
     const names = stationIds.flatMap((id) => {
-      const station = stations.data?.find((one) => one.id === id);
-      return station ? [station.names[locale] ?? station.name] : [];
+      const station = stations.find((one) => one.id === id);
+      return station ? [stationName(station, locale)] : [];
     });
     return names.length === 0 ? t('staff.unseen.nobody', of) : t('staff.unseen.station', { ...of, station: names.join(', ') });
   };

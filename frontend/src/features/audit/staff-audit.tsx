@@ -6,6 +6,7 @@ import { useDeferredValue, useEffect, useState } from 'react';
 import { sayFailure } from '../../i18n/say-failure.ts';
 import { useT } from '../../i18n/staff.ts';
 import { isFromTheLine } from '../../lib/api-problem.ts';
+import { saveFile } from '../../lib/save-file.ts';
 import { useStaffWork } from '../../lib/staff-work.tsx';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -82,10 +83,7 @@ function ExportButton({ asked }: { readonly asked: ReturnType<typeof wireFilter>
     setBusy(true);
     try {
       const { body } = await api.call(exportAudit, { query: asked, timeoutMs: 60_000 });
-      const url = URL.createObjectURL(body);
-      const link = Object.assign(document.createElement('a'), { href: url, download: 'audit.csv' });
-      link.click();
-      URL.revokeObjectURL(url);
+      saveFile(body, 'audit.csv');
       show({ tone: 'good', text: t('staff.audit.exported') });
     } catch (failure) {
       if (!isFromTheLine(failure)) throw failure;

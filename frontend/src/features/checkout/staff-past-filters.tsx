@@ -1,10 +1,10 @@
 import { exportOrders, ORDER_STATUSES } from '@tableorder/contract/orders';
 import Download from 'lucide-react/icons/download';
-import { useState } from 'react';
 import { sayFailure } from '../../i18n/say-failure.ts';
 import { useT } from '../../i18n/staff.ts';
 import { saveFile } from '../../lib/save-file.ts';
 import { useStaffWork } from '../../lib/staff-work.tsx';
+import { useErrand } from '../../lib/use-errand.ts';
 import { Button } from '../../ui/button.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
@@ -65,23 +65,17 @@ export function StaffPastExport({ search }: { readonly search: PastSearch }) {
   const { t } = useT();
   const { api, may } = useStaffWork();
   const { show } = useToasts();
-  const [busy, setBusy] = useState(false);
   const query = queryOf(search);
+  const name = ['orders', search.from, search.to].filter(Boolean).join('-').concat('.csv');
+  const { busy, run } = useErrand(
+    async () => {
+      if (query !== null) saveFile((await api.call(exportOrders, { query, timeoutMs: EXPORT_MS })).body, name);
+    },
+    (reason) => show({ tone: 'problem', text: sayFailure(t, reason) }),
+  );
   if (!may(exportOrders)) return null;
-  const download = async () => {
-    if (query === null) return;
-    setBusy(true);
-    try {
-      const { body } = await api.call(exportOrders, { query, timeoutMs: EXPORT_MS });
-      saveFile(body, ['orders', search.from, search.to].filter(Boolean).join('-').concat('.csv'));
-    } catch (refused) {
-      show({ tone: 'problem', text: sayFailure(t, refused) });
-    } finally {
-      setBusy(false);
-    }
-  };
   return (
-    <Button icon={<Download aria-hidden="true" />} busy={busy} disabled={query === null} onPress={() => void download()}>
+    <Button icon={<Download aria-hidden="true" />} busy={busy} disabled={query === null} onPress={run}>
       {t('staff.past.export')}
     </Button>
   );

@@ -2,7 +2,8 @@ import { type DeviceReport, reportDevice } from '@tableorder/contract/devices';
 import type { Api } from '../../lib/api.ts';
 import { isFromTheLine } from '../../lib/api-problem.ts';
 import { BUILD } from '../../lib/build-version.ts';
-import { onReturn, throwApart } from '../../lib/listeners.ts';
+import { throwApart } from '../../lib/listeners.ts';
+import { reportRegularly } from '../../lib/report-regularly.ts';
 
 const EVERY_MS = 60_000;
 
@@ -41,16 +42,6 @@ export function startReporting(api: Pick<Api, 'call'>): () => void {
     }
   };
   const report = () => void say().catch(throwApart);
-  const hidden = () => {
-    if (document.visibilityState === 'hidden') report();
-  };
   report();
-  const timer = setInterval(report, EVERY_MS);
-  const stop = onReturn(report);
-  document.addEventListener('visibilitychange', hidden);
-  return () => {
-    clearInterval(timer);
-    stop();
-    document.removeEventListener('visibilitychange', hidden);
-  };
+  return reportRegularly(report, EVERY_MS);
 }

@@ -11,9 +11,9 @@ import TriangleAlert from 'lucide-react/icons/triangle-alert';
 import type { ReactNode } from 'react';
 import { sayFailure } from '../../i18n/say-failure.ts';
 import { useT } from '../../i18n/staff.ts';
-import { readServedVersion } from '../../lib/served-version.ts';
 import { useStaffWork } from '../../lib/staff-work.tsx';
 import { useNow } from '../../lib/use-now.ts';
+import { useServedVersion } from '../../lib/use-served-version.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
@@ -41,7 +41,7 @@ export function StaffDeviceWall({ tables, onPair }: StaffDeviceWallProps) {
     queryFn: async () => (await api.call(listDevices)).body,
     refetchInterval: EVERY_MS,
   });
-  const served = useQuery({ queryKey: ['served-version'], queryFn: readServedVersion, refetchInterval: 60_000 });
+  const served = useServedVersion();
   if (!wall.data) {
     if (!wall.isError) return <Skeleton shape="block" height="240px" />;
     return (
@@ -55,7 +55,7 @@ export function StaffDeviceWall({ tables, onPair }: StaffDeviceWallProps) {
     );
   }
   const { items, pinSetAt } = wall.data;
-  const judged = judge(items, now, served.data ?? null);
+  const judged = judge(items, now, served);
   const without = tables.filter(({ id }) => !items.some(({ tableId }) => tableId === id));
   const plain = items.some(({ report }) => report?.secure === false);
   return (

@@ -1,8 +1,6 @@
 import type { Display } from '@tableorder/contract/displays';
+import { SILENT_MS } from '@tableorder/contract/displays.rules';
 import { fromInstant } from '@tableorder/contract/time';
-
-/** Two words missed, and the way here: as the server judges it. */
-const SILENT_MS = 75_000;
 
 /** What keeps a screen from listening, worst first; `old` is worth knowing and keeps nobody from cooking. */
 export const DISPLAY_FAULTS = ['silent', 'asleep', 'deaf', 'old'] as const;

@@ -1,16 +1,19 @@
-import { type Display, forgetDisplay, listDisplays } from '@tableorder/contract/displays';
-import { listStations, type Station } from '@tableorder/contract/stations';
+import { type Display, forgetDisplay } from '@tableorder/contract/displays';
+import type { Station } from '@tableorder/contract/stations';
 import { fromInstant } from '@tableorder/contract/time';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import ChefHat from 'lucide-react/icons/chef-hat';
 import LayoutGrid from 'lucide-react/icons/layout-grid';
 import Trash2 from 'lucide-react/icons/trash-2';
 import TriangleAlert from 'lucide-react/icons/triangle-alert';
 import { sayFailure } from '../../i18n/say-failure.ts';
 import { useT } from '../../i18n/staff.ts';
-import { readServedVersion } from '../../lib/served-version.ts';
+import { stationName } from '../../i18n/station-name.ts';
 import { useStaffWork } from '../../lib/staff-work.tsx';
+import { DISPLAYS, useDisplays } from '../../lib/use-displays.ts';
 import { useNow } from '../../lib/use-now.ts';
+import { useServedVersion } from '../../lib/use-served-version.ts';
+import { useStations } from '../../lib/use-stations.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
@@ -19,23 +22,15 @@ import { displayFaults } from './staff-display.rules.ts';
 import styles from './staff-displays.module.css';
 
 const EVERY_MS = 10_000;
+const itemsOf = ({ items }: { readonly items: readonly Display[] }) => items;
 
 /** The screens of kitchen and staff: which listen, and what to do about those that do not. Nothing where there are none. */
 export function StaffDisplays() {
   const { t } = useT();
-  const { api } = useStaffWork();
   const now = useNow(5_000);
-  const displays = useQuery({
-    queryKey: ['displays', 'all'],
-    queryFn: async () => (await api.call(listDisplays)).body.items,
-    refetchInterval: EVERY_MS,
-  });
-  const { data: stations = [] } = useQuery({
-    queryKey: ['stations'],
-    queryFn: async () => (await api.call(listStations)).body.items,
-  });
-  const served = useQuery({ queryKey: ['served-version'], queryFn: readServedVersion, refetchInterval: 60_000 });
-  const items = displays.data ?? [];
+  const items = useDisplays(itemsOf, EVERY_MS) ?? [];
+  const { stations } = useStations();
+  const served = useServedVersion();
   if (items.length === 0) return null;
   return (
     <section className={styles.part}>
@@ -43,7 +38,7 @@ export function StaffDisplays() {
       <ul className={styles.list}>
         {items.map((display) => (
           <li key={display.displayId}>
-            <Row display={display} stations={stations} now={now} served={served.data ?? null} />
+            <Row display={display} stations={stations} now={now} served={served} />
           </li>
         ))}
       </ul>
@@ -63,7 +58,7 @@ function Row({ display, stations, now, served }: RowProps) {
   const { may } = useStaffWork();
   const forget = useForget();
   const station = stations.find(({ id }) => id === display.stationId);
-  const name = station ? (station.names[locale] ?? station.name) : t(`staff.displays.kind.${display.kind}`);
+  const name = station ? stationName(station, locale) : t(`staff.displays.kind.${display.kind}`);
   const faults = displayFaults(display, now, served);
   const inKitchen = display.kind === 'kitchen' || display.kind === 'pass';
   return (
@@ -106,7 +101,7 @@ function useForget() {
   return async (displayId: string) => {
     try {
       await api.call(forgetDisplay, { params: { displayId } });
-      await queries.invalidateQueries({ queryKey: ['displays'] });
+      await queries.invalidateQueries({ queryKey: DISPLAYS });
     } catch (refused) {
       show({ tone: 'problem', text: sayFailure(t, refused) });
     }

@@ -4,8 +4,9 @@ import { useEffect, useRef } from 'react';
 import type { Api } from '../../lib/api.ts';
 import { isFromTheLine } from '../../lib/api-problem.ts';
 import { BUILD } from '../../lib/build-version.ts';
-import { onReturn, throwApart } from '../../lib/listeners.ts';
+import { throwApart } from '../../lib/listeners.ts';
 import { randomKey } from '../../lib/random-key.ts';
+import { reportRegularly } from '../../lib/report-regularly.ts';
 
 const EVERY_MS = 30_000;
 const KEPT = 'tableorder.display';
@@ -37,18 +38,8 @@ export function useDisplayReports(api: Pick<Api, 'call'>, { kind, stationId, liv
         if (!isFromTheLine(error)) throwApart(error);
       });
     };
-    const hidden = () => {
-      if (document.visibilityState === 'hidden') report();
-    };
     say.current = report;
-    const timer = setInterval(report, EVERY_MS);
-    const stop = onReturn(report);
-    document.addEventListener('visibilitychange', hidden);
-    return () => {
-      clearInterval(timer);
-      stop();
-      document.removeEventListener('visibilitychange', hidden);
-    };
+    return reportRegularly(report, EVERY_MS);
   }, [api]);
   useEffect(() => {
     shown.current = { kind, stationId, live };

@@ -1,7 +1,5 @@
 import type { MenuId, OptionId } from '@tableorder/contract/ids';
-import type { Locale } from '@tableorder/contract/locale';
 import type { Menu, MenuItem } from '@tableorder/contract/menu';
-import type { Station } from '@tableorder/contract/stations';
 
 /** What the menu says of a dish in the kitchen's language. */
 export interface DishWords {
@@ -27,5 +25,3 @@ export const menuWords = ({ categories }: Menu): MenuWords =>
       ]),
     ),
   );
-
-export const stationName = ({ name, names }: Pick<Station, 'name' | 'names'>, locale: Locale): string => names[locale] ?? name;

@@ -5,6 +5,7 @@ import { useRef, useState } from 'react';
 import { sayFailure } from '../../i18n/say-failure.ts';
 import { useT } from '../../i18n/staff.ts';
 import { isProblem } from '../../lib/api-problem.ts';
+import { saveFile } from '../../lib/save-file.ts';
 import { useStaffWork } from '../../lib/staff-work.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Refusal } from '../../ui/refusal.tsx';
@@ -37,15 +38,6 @@ export function StaffExchangeSheet({ open, onClose, onChanged }: StaffExchangeSh
   );
 }
 
-function save(blob: Blob, name: string): void {
-  const url = URL.createObjectURL(blob);
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
-}
-
 function Export() {
   const { t } = useT();
   const { api } = useStaffWork();
@@ -56,7 +48,7 @@ function Export() {
     setFailure(null);
     try {
       const { body } = await api.call(exportMenu, { query: { format }, timeoutMs: TIMEOUT_MS });
-      save(body, `menu.${format}`);
+      saveFile(body, `menu.${format}`);
     } catch (refused) {
       setFailure(sayFailure(t, refused));
     } finally {

@@ -1,8 +1,7 @@
 import type { StationId } from '@tableorder/contract/ids';
-import { listStations } from '@tableorder/contract/stations';
-import { useQuery } from '@tanstack/react-query';
 import { useT } from '../../i18n/staff.ts';
-import { useStaffWork } from '../../lib/staff-work.tsx';
+import { stationName } from '../../i18n/station-name.ts';
+import { useStations } from '../../lib/use-stations.ts';
 import styles from './staff-menu.module.css';
 import { StaffTags } from './staff-tags.tsx';
 
@@ -14,12 +13,11 @@ export interface StaffStationsFieldProps {
 /** Which stations make a dish. A shop with one kitchen is not asked. */
 export function StaffStationsField({ chosen, onChange }: StaffStationsFieldProps) {
   const { t, locale } = useT();
-  const { api } = useStaffWork();
-  const { data: stations = [] } = useQuery({ queryKey: ['stations'], queryFn: async () => (await api.call(listStations)).body.items });
+  const { stations } = useStations();
   if (stations.length < 2) return null;
   const nameOf = (id: StationId) => {
     const found = stations.find((station) => station.id === id);
-    return found ? (found.names[locale] ?? found.name) : '';
+    return found ? stationName(found, locale) : '';
   };
   const rest = stations.find(({ takesRest }) => takesRest);
   return (

@@ -2,6 +2,7 @@ import type { FiledOrder, OrderStatus } from '@tableorder/contract/orders';
 import type { RecordedMoment } from '@tableorder/contract/receipts';
 import type { Station } from '@tableorder/contract/stations';
 import type { useT } from '../../i18n/staff.ts';
+import { stationName } from '../../i18n/station-name.ts';
 
 interface Known {
   readonly order: FiledOrder;
@@ -12,7 +13,7 @@ type Speech = Pick<ReturnType<typeof useT>, 't' | 'locale'>;
 /** One moment of an order in a sentence: which screen, station, dish or printer, by its name. */
 export function sayMoment({ t, locale }: Speech, { what, stationId, itemId, detail }: RecordedMoment, { order, stations }: Known): string {
   const found = stations.find(({ id }) => id === stationId);
-  const station = found ? (found.names[locale] ?? found.name) : t('staff.record.gone-station');
+  const station = found ? stationName(found, locale) : t('staff.record.gone-station');
   const dish = order.items.find(({ id }) => id === itemId)?.name ?? t('staff.record.gone-dish');
   const printer = detail ?? t('staff.record.gone-printer');
   switch (what) {

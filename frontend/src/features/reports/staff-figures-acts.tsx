@@ -1,11 +1,11 @@
 import type { readDailyCsv, readItemsCsv, readRangeCsv } from '@tableorder/contract/reports';
 import Download from 'lucide-react/icons/download';
 import Printer from 'lucide-react/icons/printer';
-import { useState } from 'react';
 import { sayFailure } from '../../i18n/say-failure.ts';
 import { useT } from '../../i18n/staff.ts';
 import { saveFile } from '../../lib/save-file.ts';
 import { useStaffWork } from '../../lib/staff-work.tsx';
+import { useErrand } from '../../lib/use-errand.ts';
 import { Button } from '../../ui/button.tsx';
 import { useToasts } from '../../ui/toast.tsx';
 import styles from './staff-figures.module.css';
@@ -24,25 +24,16 @@ export function StaffFiguresActs({ csv, query, name }: StaffFiguresActsProps) {
   const { t } = useT();
   const { api } = useStaffWork();
   const { show } = useToasts();
-  const [busy, setBusy] = useState(false);
-  const download = async () => {
-    if (query === null) return;
-    setBusy(true);
-    try {
-      const { body } = await api.call<Csv>(csv, { query: query as never });
-      saveFile(body, `${name}.csv`);
-    } catch (refused) {
-      show({ tone: 'problem', text: sayFailure(t, refused) });
-    } finally {
-      setBusy(false);
-    }
-  };
+  const { busy, run } = useErrand(
+    async () => saveFile((await api.call<Csv>(csv, { query: query as never })).body, `${name}.csv`),
+    (reason) => show({ tone: 'problem', text: sayFailure(t, reason) }),
+  );
   return (
     <div className={styles.acts}>
       <Button icon={<Printer aria-hidden="true" />} onPress={() => window.print()}>
         {t('staff.figures.print')}
       </Button>
-      <Button icon={<Download aria-hidden="true" />} busy={busy} disabled={query === null} onPress={() => void download()}>
+      <Button icon={<Download aria-hidden="true" />} busy={busy} disabled={query === null} onPress={run}>
         {t('staff.figures.export')}
       </Button>
     </div>

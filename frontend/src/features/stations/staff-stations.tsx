@@ -1,5 +1,5 @@
-import { addStation, listStations, orderStations, type Station } from '@tableorder/contract/stations';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { addStation, orderStations, type Station } from '@tableorder/contract/stations';
+import { useQueryClient } from '@tanstack/react-query';
 import ArrowDown from 'lucide-react/icons/arrow-down';
 import ArrowUp from 'lucide-react/icons/arrow-up';
 import MonitorUp from 'lucide-react/icons/monitor-up';
@@ -7,8 +7,10 @@ import Plus from 'lucide-react/icons/plus';
 import { useId, useState } from 'react';
 import { sayFailure } from '../../i18n/say-failure.ts';
 import { useT } from '../../i18n/staff.ts';
+import { stationName } from '../../i18n/station-name.ts';
 import { isFromTheLine } from '../../lib/api-problem.ts';
 import { useStaffWork } from '../../lib/staff-work.tsx';
+import { useStations } from '../../lib/use-stations.ts';
 import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Refusal } from '../../ui/refusal.tsx';
@@ -25,13 +27,9 @@ export function StaffStations() {
   const id = useId();
   const [edited, setEdited] = useState<Station | 'new' | null>(null);
   const [failure, setFailure] = useState<unknown>(null);
-  const { data: stations = [], error } = useQuery({
-    queryKey: ['stations'],
-    queryFn: async () => (await api.call(listStations)).body.items,
-    enabled: may(addStation),
-  });
+  const { stations, error } = useStations(may(addStation));
   if (!may(addStation)) return null;
-  const nameOf = ({ name, names }: Station) => names[locale] ?? name;
+  const nameOf = (station: Station) => stationName(station, locale);
   const read = () => queries.invalidateQueries({ queryKey: ['stations'] });
   const move = async (from: number, to: number) => {
     const next = [...stations];

@@ -3,6 +3,7 @@ import Printer from 'lucide-react/icons/printer';
 import { useState } from 'react';
 import { sayFailure } from '../../i18n/say-failure.ts';
 import { useT } from '../../i18n/staff.ts';
+import { saveFile } from '../../lib/save-file.ts';
 import { useStaffWork } from '../../lib/staff-work.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ChoiceList } from '../../ui/choice-list.tsx';
@@ -34,7 +35,7 @@ export function StaffQrPrintSheet({ open, tables, onClose }: StaffQrPrintSheetPr
     try {
       const query = which === 'all' ? {} : which === 'some' ? { numbers: some.join(',') } : { zone: which.slice('zone:'.length) };
       const { body } = await api.call(readQrSheet, { query, timeoutMs: 60_000 });
-      saveAs(new Blob([body], { type: 'application/pdf' }), `${t('staff.qr-print.file')}.pdf`);
+      saveFile(new Blob([body], { type: 'application/pdf' }), `${t('staff.qr-print.file')}.pdf`);
       onClose();
     } catch (refused) {
       setFailure(sayFailure(t, refused));
@@ -82,14 +83,4 @@ export function StaffQrPrintSheet({ open, tables, onClose }: StaffQrPrintSheetPr
       </div>
     </Sheet>
   );
-}
-
-function saveAs(file: Blob, name: string): void {
-  const address = URL.createObjectURL(file);
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  // The browser reads it after the click.
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }
