@@ -126,12 +126,12 @@ async function partsOf(url: string, token: string, order: Order): Promise<Part[]
   const { moments } = await call(url, readOrderRecord, { token, params: { orderId: order.id } });
   const storedAt = Date.parse(order.createdAt);
   const stations = [...new Set(order.items.flatMap(({ stationIds }) => stationIds))];
-  return stations.map((stationId) => ({
-    stationId,
-    storedAt,
-    seen: moments.filter(({ what, stationId: at }) => what === 'seen' && at === stationId).map(({ at }) => Date.parse(at)),
-    escalated: moments.some(({ what }) => what === 'escalated'),
-  }));
+  const calls = moments.filter(({ what }) => what === 'escalated').map(({ at }) => Date.parse(at));
+  return stations.map((stationId) => {
+    const seen = moments.filter(({ what, stationId: at }) => what === 'seen' && at === stationId).map(({ at }) => Date.parse(at));
+    // A call for another station's part is none for this one.
+    return { stationId, storedAt, seen, escalated: calls.some((at) => seen.every((seenAt) => seenAt > at)) };
+  });
 }
 
 /** Orders that arrive all the time, each sent with its key until it is answered; what every station has seen is cooked. */
