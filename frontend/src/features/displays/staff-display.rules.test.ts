@@ -2,7 +2,7 @@ import type { Display } from '@tableorder/contract/displays';
 import type { DisplayId } from '@tableorder/contract/ids';
 import { toInstant } from '@tableorder/contract/time';
 import { expect, test } from 'vitest';
-import { displayFaults } from './staff-display.rules.ts';
+import { displayFaults, isMissedOrHere } from './staff-display.rules.ts';
 
 const NOW = 1_700_000_000_000;
 const display = (more: Partial<Display> = {}): Display => ({
@@ -27,4 +27,12 @@ test.each([
   ['silent, whatever it said before', { awake: false, at: toInstant(NOW - 75_000) }, 'b8', ['silent']],
 ] as const)('%s', (_, more, served, faults) => {
   expect(displayFaults(display(more), NOW, served)).toEqual(faults);
+});
+
+test('a closed tab of the board is not missed; a screen of the kitchen or on the wall is', () => {
+  const silent = { at: toInstant(NOW - 75_000) };
+  expect(isMissedOrHere(display({ kind: 'board' }), NOW)).toBe(true);
+  expect(isMissedOrHere(display({ kind: 'board', ...silent }), NOW)).toBe(false);
+  expect(isMissedOrHere(display({ kind: 'wall', ...silent }), NOW)).toBe(true);
+  expect(isMissedOrHere(display(silent), NOW)).toBe(true);
 });

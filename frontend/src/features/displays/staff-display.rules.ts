@@ -6,6 +6,10 @@ import { fromInstant } from '@tableorder/contract/time';
 export const DISPLAY_FAULTS = ['silent', 'asleep', 'deaf', 'old'] as const;
 export type DisplayFault = (typeof DISPLAY_FAULTS)[number];
 
+/** What is worth a row: a board that fell silent is a tab that somebody closed; a kitchen's or a wall's screen is missed. */
+export const isMissedOrHere = (display: Display, now: number): boolean =>
+  display.kind !== 'board' || now - fromInstant(display.at) < SILENT_MS;
+
 /** `served` is the build that is served now; null where that is not known. A silent screen's older words say nothing any more. */
 export function displayFaults({ at, awake, live, version }: Display, now: number, served: string | null): DisplayFault[] {
   if (now - fromInstant(at) >= SILENT_MS) return ['silent'];

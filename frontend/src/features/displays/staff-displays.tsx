@@ -18,7 +18,7 @@ import { classNames } from '../../ui/class-names.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { useToasts } from '../../ui/toast.tsx';
-import { displayFaults } from './staff-display.rules.ts';
+import { displayFaults, isMissedOrHere } from './staff-display.rules.ts';
 import styles from './staff-displays.module.css';
 
 const EVERY_MS = 10_000;
@@ -28,7 +28,7 @@ const itemsOf = ({ items }: { readonly items: readonly Display[] }) => items;
 export function StaffDisplays() {
   const { t } = useT();
   const now = useNow(5_000);
-  const items = useDisplays(itemsOf, EVERY_MS) ?? [];
+  const items = (useDisplays(itemsOf, EVERY_MS) ?? []).filter((display) => isMissedOrHere(display, now));
   const { stations } = useStations();
   const served = useServedVersion();
   if (items.length === 0) return null;
