@@ -34,7 +34,7 @@ const DRAWN = `
   window.__drawn = new Set([...document.querySelectorAll('[data-ticket]')].map((ticket) => ticket.dataset.ticket));
   new MutationObserver((changes) => changes.forEach(({ addedNodes }) => addedNodes.forEach((node) => {
     if (node.dataset?.ticket) window.__drawn.add(node.dataset.ticket);
-  }))).observe(document.querySelector('main'), { childList: true });
+  }))).observe(document.querySelector('main'), { childList: true, subtree: true });
 `;
 
 /** A kitchen display as an old tablet has it, while orders pour in: how long its frames take, and whether it missed one. */
@@ -53,9 +53,9 @@ export async function measureKitchenFrames({
     const shop = await openShop(backend.url, tickets);
     const open: string[] = [];
     for (let at = 0; at < tickets; at += 1) open.push((await orderAt(backend.url, shop, at, DISHES)).id);
-    const page = await (await browser.newContext({ locale: 'ko-KR', viewport: { width: 2560, height: 1440 } })).newPage();
+    const page = await (await browser.newContext({ locale: 'ko-KR', viewport: { width: 2560, height: 1440 }, hasTouch: true })).newPage();
     await signIn(page, `${frontend.url}/kitchen`);
-    await page.getByRole('button', { name: '주방' }).click();
+    await page.getByRole('button', { name: '주방' }).tap();
     await page
       .locator('[data-ticket]')
       .nth(tickets - 1)

@@ -30,6 +30,7 @@ import styles from './kitchen-screen.module.css';
 import { KitchenSheets, type OpenSheet } from './kitchen-sheets.tsx';
 import type { Kitchen, ShownTicket } from './kitchen-state.ts';
 import { KitchenUnseen } from './kitchen-unseen.tsx';
+import { TicketWall } from './ticket-wall.tsx';
 import { TicketsEnd } from './tickets-end.tsx';
 import { useInSight } from './use-in-sight.ts';
 import { useNewTicketSound } from './use-new-ticket-sound.ts';
@@ -61,7 +62,6 @@ const NONE: readonly OrderItemId[] = [];
 const NO_ITEMS: readonly OrderItem[] = [];
 /** Ages are of minutes; a limit is told at most this late. */
 const TICK_MS = 5_000;
-const DIGITS = 9;
 
 export function KitchenScreen({ kitchen, station, line, words, acts, chime, voice, device, sign, unseen, busy }: KitchenScreenProps) {
   const { t, locale } = useT();
@@ -71,12 +71,12 @@ export function KitchenScreen({ kitchen, station, line, words, acts, chime, voic
   const [selected, setSelected] = useState<Selected | null>(null);
   const [sheet, setSheet] = useState<OpenSheet | null>(null);
   const place = useRef<HTMLElement>(null);
+  const end = useRef<HTMLDivElement>(null);
   const touched = useRef(new Set<OrderId>());
   const now = useNow(TICK_MS);
   const shown = useShown(kitchen, stationId, touched.current);
   const open = shown.filter(({ leaving }) => !leaving);
   useNewTicketSound(useOpenIds(open), chime, quiet ? null : voice);
-  useAcknowledgedOrders(api, useInSight(open), { stationId });
   useDisplayReports(api, { kind: stationId === null ? 'pass' : 'kitchen', stationId, live: line === 'live' });
   const ticketActs = useTicketActs({ kitchen, acts, touched: touched.current, onHold: (orderId) => setSheet({ kind: 'course', orderId }) });
   const viewsOf = useLineViews(stationId, words, allergens);
@@ -90,11 +90,11 @@ export function KitchenScreen({ kitchen, station, line, words, acts, chime, voic
   useKitchenKeys({ shown, viewsOf, selected, onSelect: setSelected, onSheet: setSheet, acts: ticketActs, stationId, device });
   useSelectedInSight(selected);
   useNoFocusByTouch();
-  const drawn = shown.map(({ ticket, leaving }, at) => {
+  const drawn = shown.map(({ ticket, leaving }) => {
     const since = oldestWait(ticket, stationId);
     const waited = since === null ? null : Math.max(0, now - fromInstant(since));
     const heat = heatOf(waited, limitsFor(ticket, stationId, kitchen.stations));
-    return { ticket, leaving, heat, age: waited === null ? '' : waited < FRESH_MS ? t('ui.just-now') : formatMinutes(waited, locale), at };
+    return { ticket, leaving, heat, age: waited === null ? '' : waited < FRESH_MS ? t('ui.just-now') : formatMinutes(waited, locale) };
   });
   return (
     <div className={styles.app}>
@@ -108,6 +108,7 @@ export function KitchenScreen({ kitchen, station, line, words, acts, chime, voic
         sign={sign}
         onSheet={setSheet}
       />
+      <Receipts open={open} stationId={stationId} />
       <KitchenBusy busy={busy} now={now} />
       <KitchenUnseen
         orders={unseen}
@@ -121,26 +122,27 @@ export function KitchenScreen({ kitchen, station, line, words, acts, chime, voic
         <main className={styles.tickets} ref={place}>
           <h1 className="seen-by-readers-only">{t('kitchen.title')}</h1>
           {drawn.length === 0 && <EmptyState title={t('kitchen.none.title')} text={t('kitchen.none.text')} />}
-          {drawn.map(({ ticket, leaving, heat, age, at }) => (
-            <KitchenTicket
-              key={ticket.order.id}
-              order={ticket.order}
-              views={viewsOf(ticket, leaving)}
-              added={ticket.news?.added ?? NONE}
-              changed={ticket.news?.changed ?? NONE}
-              removed={ticket.news?.removed ?? NO_ITEMS}
-              gone={ticket.gone}
-              heat={heat}
-              age={age}
-              leaving={leaving}
-              digit={at < DIGITS ? at + 1 : null}
-              selected={selected?.orderId === ticket.order.id}
-              line={selected?.orderId === ticket.order.id ? selected.line : null}
-              sayStation={sayStation}
-              acts={ticketActs}
-            />
-          ))}
-          <TicketsEnd place={place} />
+          <TicketWall place={place} end={end}>
+            {drawn.map(({ ticket, leaving, heat, age }) => (
+              <KitchenTicket
+                key={ticket.order.id}
+                order={ticket.order}
+                views={viewsOf(ticket, leaving)}
+                added={ticket.news?.added ?? NONE}
+                changed={ticket.news?.changed ?? NONE}
+                removed={ticket.news?.removed ?? NO_ITEMS}
+                gone={ticket.gone}
+                heat={heat}
+                age={age}
+                leaving={leaving}
+                selected={selected?.orderId === ticket.order.id}
+                line={selected?.orderId === ticket.order.id ? selected.line : null}
+                sayStation={sayStation}
+                acts={ticketActs}
+              />
+            ))}
+          </TicketWall>
+          <TicketsEnd place={place} end={end} />
         </main>
         {allDay && <KitchenAllDay tickets={open.map(({ ticket }) => ticket)} stationId={stationId} words={words} />}
       </div>
@@ -156,6 +158,19 @@ export function KitchenScreen({ kitchen, station, line, words, acts, chime, voic
       />
     </div>
   );
+}
+
+/** Tells which tickets are on the glass. It draws nothing, and what it learns draws no ticket anew. */
+function Receipts({
+  open,
+  stationId,
+}: {
+  readonly open: readonly { readonly ticket: ShownTicket }[];
+  readonly stationId: StationId | null;
+}) {
+  const { api } = useStaffWork();
+  useAcknowledgedOrders(api, useInSight(open), { stationId });
+  return null;
 }
 
 /** A finger's touch keeps no focus: Enter of the bump bar is for the ticket chosen there, not for what was touched before. */

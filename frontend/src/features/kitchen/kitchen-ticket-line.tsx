@@ -11,7 +11,7 @@ import { classNames } from '../../ui/class-names.ts';
 import styles from './kitchen-ticket-line.module.css';
 import { type LineView, speaksOfAllergy } from './kitchen-view.rules.ts';
 
-/** A line that waits has a ring drawn by its style: most lines wait, and an old tablet draws forty pictures slower than forty rings. */
+/** A line that waits has a ring drawn by its style, and no word but its own: most lines wait, and an old tablet draws them slowly. */
 const ICONS = { waiting: null, started: Flame, done: Check, held: Pause } as const satisfies Record<LineState, unknown>;
 
 export interface KitchenTicketLineProps {
@@ -39,7 +39,8 @@ export const KitchenTicketLine = memo(function KitchenTicketLine({
   const { t } = useT();
   const { state, name, quantity, options, note, allergens } = view;
   const Icon = ICONS[state];
-  const word = state === 'held' ? t('kitchen.state.held', { course: view.course ?? 1 }) : t(`kitchen.state.${state}`);
+  const word =
+    state === 'waiting' ? null : state === 'held' ? t('kitchen.state.held', { course: view.course ?? 1 }) : t(`kitchen.state.${state}`);
   return (
     <button
       type="button"
@@ -84,8 +85,8 @@ export const KitchenTicketLine = memo(function KitchenTicketLine({
         )}
       </span>
       <span className={styles.state}>
-        {Icon === null ? <i className={styles.ring} /> : <Icon aria-hidden="true" />}
-        <span className={state === 'held' ? undefined : 'seen-by-readers-only'}>{word}</span>
+        {Icon !== null && <Icon aria-hidden="true" />}
+        {word !== null && <span className={state === 'held' ? undefined : 'seen-by-readers-only'}>{word}</span>}
       </span>
     </button>
   );

@@ -5,10 +5,8 @@ import Check from 'lucide-react/icons/check';
 import ChevronDown from 'lucide-react/icons/chevron-down';
 import Clock from 'lucide-react/icons/clock';
 import Flame from 'lucide-react/icons/flame';
-import Hand from 'lucide-react/icons/hand';
 import OctagonAlert from 'lucide-react/icons/octagon-alert';
 import Pause from 'lucide-react/icons/pause';
-import Sparkles from 'lucide-react/icons/sparkles';
 import TriangleAlert from 'lucide-react/icons/triangle-alert';
 import Undo2 from 'lucide-react/icons/undo-2';
 import { memo, type ReactNode, useEffect, useRef, useState } from 'react';
@@ -18,7 +16,8 @@ import styles from './kitchen-ticket.module.css';
 import { KitchenTicketLine } from './kitchen-ticket-line.tsx';
 import { type Heat, heldCourses, type LineView, speaksOfAllergy } from './kitchen-view.rules.ts';
 
-const ICONS = { fresh: Sparkles, waiting: Clock, warn: TriangleAlert, late: OctagonAlert, held: Pause } as const satisfies Record<
+/** A new one has a dot drawn by its style: tickets come while an old tablet has most to do. */
+const ICONS = { fresh: null, waiting: Clock, warn: TriangleAlert, late: OctagonAlert, held: Pause } as const satisfies Record<
   Heat,
   unknown
 >;
@@ -49,8 +48,6 @@ export interface KitchenTicketProps {
   readonly age: string;
   /** Done here a moment ago: it stands still until the hand has gone, and can be called back. */
   readonly leaving: boolean;
-  /** The number key that chooses it, for the first nine. */
-  readonly digit: number | null;
   readonly selected: boolean;
   /** The line that the keys point at. */
   readonly line: number | null;
@@ -157,7 +154,7 @@ function TicketLines({ count, children }: { readonly count: number; readonly chi
   );
 }
 
-function Head({ order, heat, age, digit, leaving, gone }: KitchenTicketProps) {
+function Head({ order, heat, age, leaving, gone }: KitchenTicketProps) {
   const { t } = useT();
   const Icon = leaving ? Check : gone !== null ? Ban : ICONS[heat];
   const word = wordOf(order, heat, leaving, gone !== null);
@@ -167,16 +164,9 @@ function Head({ order, heat, age, digit, leaving, gone }: KitchenTicketProps) {
         <span className={styles.word}>{t('kitchen.table')}</span>
         <strong>{order.tableNumber}</strong>
       </p>
-      <p className={styles.number}>
-        {digit !== null && (
-          <span className={styles.digit} aria-hidden="true">
-            {digit}
-          </span>
-        )}
-        {order.number}
-      </p>
+      <p className={styles.number}>{order.number}</p>
       <p className={styles.age}>
-        <Icon aria-hidden="true" />
+        {Icon !== null && <Icon aria-hidden="true" />}
         {gone === null && !leaving && <span>{age}</span>}
         {word !== null && <b>{t(word)}</b>}
       </p>
@@ -235,7 +225,7 @@ function Foot({ order, views, leaving, acts }: FootProps) {
       )}
       {canHold && (
         <button type="button" className={classNames(styles.act, styles.round)} onClick={() => acts.onHold(order)} title={t('kitchen.hold')}>
-          <Hand aria-hidden="true" />
+          <Pause aria-hidden="true" />
           <span className="seen-by-readers-only">{t('kitchen.hold')}</span>
         </button>
       )}
