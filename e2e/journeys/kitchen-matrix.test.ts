@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { fireCourse, holdLines } from '@tableorder/contract/kitchen';
+import { LAST_STEP, type UnseenOrder } from '@tableorder/contract/receipts';
 import { listStations } from '@tableorder/contract/stations';
 import { call } from '../shop.ts';
 import { place, signInAsCook } from './kitchen-display.ts';
@@ -10,6 +11,7 @@ import { type Say, wordsOf } from './staff-screens.ts';
 interface Visit {
   readonly page: Page;
   readonly say: Say;
+  readonly unseen: readonly UnseenOrder[];
 }
 interface Screen {
   readonly name: string;
@@ -52,11 +54,22 @@ const SCREENS: readonly Screen[] = [
     },
   },
   { name: 'pass', at: 'pass', open: tickets },
+  {
+    // What takes an evening of dark screens to come about is told as the server would.
+    name: 'unseen',
+    at: 'pass',
+    async open({ page, say, unseen }) {
+      await page.route('**/api/admin/orders/unseen', (route) => route.fulfill({ json: { items: unseen } }));
+      await page.reload();
+      await page.getByRole('button', { name: say('kitchen.unseen.show') }).waitFor();
+    },
+  },
 ];
 
 /** Tickets of every kind: waiting, with notes, of an allergy, held, fired, changed. */
-async function fillKitchen(shop: OpenShop): Promise<void> {
+async function fillKitchen(shop: OpenShop): Promise<UnseenOrder[]> {
   const { token, url } = shop;
+  const unseen: UnseenOrder[] = [];
   for (const table of [1, 2, 3]) {
     const order = await place(
       shop,
@@ -69,7 +82,10 @@ async function fillKitchen(shop: OpenShop): Promise<void> {
     const at = { token, params: { orderId: order.id } };
     await call(url, holdLines, { ...at, body: { itemIds: [first.id], course: 2 } });
     if (table === 1) await call(url, fireCourse, { ...at, body: { course: 2 } });
+    const { id: orderId, number, tableId, tableNumber, createdAt: since } = order;
+    unseen.push({ orderId, number, tableId, tableNumber, stationIds: [], step: LAST_STEP, since });
   }
+  return unseen;
 }
 
 test.describe.configure({ mode: 'parallel' });
@@ -77,7 +93,7 @@ test.describe.configure({ mode: 'parallel' });
 for (const pass of PASSES) {
   test(`every screen of the kitchen in ${pass.locale}, ${pass.colorScheme}, from 360 to 2560 px`, async ({ page, shop }) => {
     test.setTimeout(120_000);
-    await onceFor(shop, () => fillKitchen(shop));
+    const unseen = await onceFor(shop, () => fillKitchen(shop));
     const { items } = await call(shop.url, listStations, { token: shop.token });
     const kitchen = items.find(({ takesRest }) => takesRest)?.id ?? '';
     const words = new ShopWords();
@@ -93,8 +109,8 @@ for (const pass of PASSES) {
         await page.evaluate((kept) => localStorage.setItem('tableorder.kitchen', kept), device);
         await speak(page, pass);
         await page.getByRole('main').waitFor();
-        if (at !== 'none') await tickets({ page, say });
-        await open({ page, say });
+        if (at !== 'none') await tickets({ page, say, unseen });
+        await open({ page, say, unseen });
         await look({ page, pass, words }, name);
       });
   });

@@ -89,7 +89,7 @@ const wider = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 /** Screens of which the head and the frame are looked at too. */
-const WHOLE = new Set(['board', 'tickets', 'pass']);
+const WHOLE = new Set(['board', 'tickets', 'pass', 'unseen', 'warned']);
 
 interface Looking {
   readonly page: Page;

@@ -1,5 +1,8 @@
 import { addStaff, adminLogin } from '@tableorder/contract/access';
+import { listOrders } from '@tableorder/contract/orders';
 import { confirmSecondFactor, setMyPin, startSecondFactor } from '@tableorder/contract/people';
+import { LAST_STEP, type UnseenOrder } from '@tableorder/contract/receipts';
+import { listStations } from '@tableorder/contract/stations';
 import { stepAt, totp } from '../../backend/src/infra/crypto/totp.ts';
 import { call } from '../shop.ts';
 import { look, PASSES, ShopWords, speak, WIDE } from './looking.ts';
@@ -50,6 +53,36 @@ for (const pass of PASSES) {
     await expect.poll(() => page.evaluate(() => window.scrollY), 'a place begins at its top').toBe(0);
   });
 }
+
+test('the board that warns, in four languages, two lights, from 360 to 2560 px', async ({ page, shop }) => {
+  test.setTimeout(120_000);
+  await furnish(shop);
+  const { items: stations } = await call(shop.url, listStations, { token: shop.token });
+  const { items: orders } = await call(shop.url, listOrders, { token: shop.token, query: {} });
+  const unseen: UnseenOrder[] = orders.slice(0, 5).map(({ id: orderId, number, tableId, tableNumber, createdAt: since }) => ({
+    ...{ orderId, number, tableId, tableNumber, since },
+    stationIds: [],
+    step: LAST_STEP,
+  }));
+  // What takes dark screens and a closed kitchen to come about is told as the server would.
+  await page.route('**/api/admin/orders/unseen', (route) => route.fulfill({ json: { items: unseen } }));
+  await page.route('**/api/admin/displays', (route) =>
+    route.request().method() === 'GET'
+      ? route.fulfill({ json: { items: [], nextCursor: null, unheard: stations.map(({ id }) => id) } })
+      : route.continue(),
+  );
+  const words = new ShopWords();
+  words.listenTo(page.context());
+  await signInAsOwner(page, shop);
+  for (const pass of PASSES) {
+    await page.setViewportSize(WIDE);
+    await speak(page, pass);
+    const say = wordsOf(pass.locale);
+    await page.getByRole('link', { name: say('staff.unheard.open') }).waitFor();
+    await page.getByRole('button', { name: say('staff.unseen.open') }).waitFor();
+    await look({ page, pass, words }, 'warned');
+  }
+});
 
 const DOOR: readonly Screen[] = [
   { name: 'sign-in', open: ({ page, say }) => page.getByLabel(say('staff.sign-in.store')).waitFor() },
