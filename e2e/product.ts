@@ -9,6 +9,8 @@ const BACKEND = join(ROOT, 'backend/dist/server/main.js');
 const FRONTEND = join(ROOT, 'frontend/serve.ts');
 const READY_WITHIN_MS = 60_000;
 
+const CLI = join(ROOT, 'backend/src/cli.ts');
+const SECRET = 'kQ3v9zT1xR7mW5pL8nB2cY6hJ4gF0dSa';
 export const SETUP_TOKEN = 'only-for-tests-0123456789';
 
 export interface DemoSignIn {
@@ -79,7 +81,7 @@ export function beginBackend(folder: string, env: Record<string, string> = {}): 
   if (!existsSync(BACKEND)) throw new Error(`${BACKEND} is missing: npm run build`);
   return begin(BACKEND, {
     TEST_FOLDER: folder,
-    JWT_SECRET_KEY: 'kQ3v9zT1xR7mW5pL8nB2cY6hJ4gF0dSa',
+    JWT_SECRET_KEY: SECRET,
     BCRYPT_COST_FACTOR: '4',
     HOST: '127.0.0.1',
     BACKEND_PORT: '0',
@@ -92,6 +94,17 @@ export function beginBackend(folder: string, env: Record<string, string> = {}): 
 }
 
 export const startBackend = (folder: string, env?: Record<string, string>): Promise<Running> => running(beginBackend(folder, env));
+
+/** A proven backup of the shop in this folder, made beside its server as an operator would. */
+export async function backupNow(folder: string): Promise<void> {
+  const child = spawn(process.execPath, [CLI, 'backup', '--quiet'], {
+    cwd: folder,
+    env: { PATH: process.env.PATH, JWT_SECRET_KEY: SECRET },
+    stdio: 'inherit',
+  });
+  const [code] = await once(child, 'exit');
+  if (code !== 0) throw new Error(`the backup ended with ${code}`);
+}
 
 /** The built screens, and the way through to a backend. */
 export const startFrontend = (backend: Running, env: Record<string, string> = {}): Promise<Running> =>

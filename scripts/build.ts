@@ -37,6 +37,7 @@ const INSIDE = new Set([
   'jose',
   'kysely',
   'lru-cache',
+  'prom-client',
   'qrcode',
   'typebox',
   'uuidv7',

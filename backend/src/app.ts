@@ -25,8 +25,10 @@ import { storesRoutes } from './features/stores/stores.routes.ts';
 import { tablesRoutes } from './features/tables/tables.routes.ts';
 import { asGuest } from './features/tables/tables.sign-in.ts';
 import { waitingRoutes } from './features/waiting/waiting.routes.ts';
+import { showGauges } from './gauges.ts';
 import { serveDocuments } from './http/documents.ts';
 import { serveHealth } from './http/health.ts';
+import { serveMetrics } from './http/metrics.ts';
 import { makeServer, type ServerSettings } from './http/server.ts';
 import { registerUploads, serveUploads } from './http/upload.ts';
 import type { Bus } from './infra/bus/bus.ts';
@@ -40,6 +42,7 @@ import type { Events } from './infra/events/events.ts';
 import type { Files } from './infra/files/files.ts';
 import type { Pictures } from './infra/files/pictures.ts';
 import type { Log } from './infra/log/log.ts';
+import type { Metrics } from './infra/metrics/metrics.ts';
 import type { Printer } from './infra/printer/printer.ts';
 import type { Raster } from './infra/raster/raster.ts';
 
@@ -60,6 +63,7 @@ export interface Ports {
   readonly seals: Seals;
   readonly tokens: Tokens;
   readonly events: Events;
+  readonly metrics: Metrics;
   readonly printer: Printer;
   readonly raster: Raster;
 }
@@ -72,11 +76,11 @@ export interface App {
 
 /** The features in their order: each may use those before it, none those after. */
 export async function makeApp(ports: Ports, checkReplies: ServerSettings['checkReplies'] = null): Promise<App> {
-  const { config, clock, log, db, bus, cache, files, events } = ports;
+  const { config, clock, log, db, bus, cache, files, events, metrics } = ports;
   const signIns = new SignIns(ports);
   const tickets = new Tickets();
-  const hub = new LiveHub({ events, bus, clock, log, signIns, stream: config.sse });
-  const server = await makeServer({ corsOrigins: config.cors.origins, trustedProxies: config.trustedProxies, checkReplies }, log, {
+  const hub = new LiveHub({ events, bus, clock, log, signIns, stream: config.sse, metrics });
+  const server = await makeServer({ corsOrigins: config.cors.origins, trustedProxies: config.trustedProxies, checkReplies }, ports, {
     tokenOf: tokenReader(tickets),
     async identify(token) {
       const signIn = await signIns.read(token);
@@ -90,6 +94,8 @@ export async function makeApp(ports: Ports, checkReplies: ServerSettings['checkR
   serveUploads(app, files);
   serveHealth(routes, ports);
   serveDocuments(app, VERSION);
+  showGauges(ports, hub);
+  serveMetrics(app, metrics, config.metrics.readers);
 
   auditRoutes(routes, { db, clock, zoneOf: zoneOfStore });
   storesRoutes(routes, { db, clock, events, placeChanged: (trx, storeId) => menuChanged(trx, ports, storeId, []) });

@@ -39,6 +39,7 @@ describe('defaults', () => {
       backendUrl: 'http://localhost:8000',
       publicUrl: 'http://localhost:3000',
       trustedProxies: ['127.0.0.1', '::1'],
+      metrics: { readers: ['127.0.0.1', '::1'] },
       seedDemo: false,
       setupToken: null,
       backup: { dir: 'backups', atMinutes: 240, retentionDays: 7 },

@@ -131,6 +131,14 @@ const backup = {
   ),
 } as const;
 
+const watching = {
+  METRICS_READERS: setting(
+    kinds.networksOrNone,
+    '127.0.0.1,::1',
+    'Who may read `/metrics` at the backend’s port; the frontend never hands it on. In compose: the address of Prometheus in the network. `none`: nobody.',
+  ),
+} as const;
+
 const printers = {
   PRINTER_REACH: setting(
     kinds.choice('lan', 'any'),
@@ -139,7 +147,7 @@ const printers = {
   ),
 } as const;
 
-const SETTINGS = { ...access, ...database, ...files, ...log, ...live, ...network, ...limits, ...backup, ...printers } as const;
+const SETTINGS = { ...access, ...database, ...files, ...log, ...live, ...network, ...limits, ...backup, ...watching, ...printers } as const;
 type Name = keyof typeof SETTINGS;
 type Values = { readonly [N in Name]: (typeof SETTINGS)[N] extends Setting<infer V> ? V : never };
 
@@ -153,6 +161,7 @@ export const CHAPTERS: readonly { readonly title: string; readonly settings: Rea
   { title: 'Network', settings: network },
   { title: 'Limits', settings: limits },
   { title: 'Backup', settings: backup },
+  { title: 'Watching', settings: watching },
   { title: 'Printers', settings: printers },
 ];
 
@@ -185,6 +194,7 @@ export interface Config {
   readonly backendUrl: string;
   readonly publicUrl: string;
   readonly trustedProxies: readonly string[];
+  readonly metrics: { readonly readers: readonly string[] };
   readonly seedDemo: boolean;
   readonly setupToken: string | null;
   readonly printers: { readonly reach: 'lan' | 'any' };
@@ -281,6 +291,7 @@ function assemble(values: Values): Config {
     backendUrl: values.BACKEND_URL,
     publicUrl: values.PUBLIC_URL ?? values.CORS_ORIGINS[0] ?? `http://localhost:${values.FRONTEND_PORT}`,
     trustedProxies: values.TRUSTED_PROXIES,
+    metrics: { readers: values.METRICS_READERS },
     seedDemo: values.SEED_DEMO,
     setupToken: values.SETUP_TOKEN,
     printers: { reach: values.PRINTER_REACH },

@@ -4,7 +4,7 @@ import type { Config } from './config.ts';
 import { withSteadyCounts } from './http/limits.ts';
 import type { Clock } from './infra/clock/clock.ts';
 import { systemClock } from './infra/clock/system.ts';
-import type { Db } from './infra/db/db.ts';
+import type { Db, OnCommit } from './infra/db/db.ts';
 import { openEvents } from './infra/events/events.ts';
 import { echoTo } from './infra/log/echo.ts';
 import type { Log } from './infra/log/log.ts';
@@ -24,18 +24,18 @@ async function openLog({ log }: Config, clock: Clock): Promise<Log> {
   return dailyFileLog({ path: log.file, level: log.level, retentionDays: log.retentionDays, clock, echo: echoTo(process.stderr) });
 }
 
-async function openDb(config: Config, log: Log, clock: Clock): Promise<Db> {
+async function openDb(config: Config, log: Log, clock: Clock, onCommit?: OnCommit): Promise<Db> {
   const { database, pool } = config;
   if (database.kind === 'postgres') {
     const { openPostgres } = await import('./infra/db/postgres.ts');
-    return openPostgres({ url: database.url, pool }, log, clock);
+    return openPostgres({ url: database.url, pool, onCommit }, log, clock);
   }
   const { openSqlite } = await import('./infra/db/sqlite.ts');
   const beforeUpgrade = async (version: number) => {
     const { backUpBeforeUpgrade } = await import('./maintenance/upgrade.ts');
     await backUpBeforeUpgrade(await wireBackups(config, { clock, log }), version);
   };
-  return openSqlite({ file: database.file, pool, beforeUpgrade }, log, clock);
+  return openSqlite({ file: database.file, pool, beforeUpgrade, onCommit }, log, clock);
 }
 
 /** The database for one short errand beside a running server, which keeps owning the file. What the server remembers must not depend on it. */
@@ -91,11 +91,19 @@ export async function wire(config: Config, given: { clock?: Clock; log?: Log; op
   try {
     const clock = given.clock ?? systemClock;
     const log = keep(given.log ?? (await openLog(config, clock)));
-    const db = keep(given.openDb ? await given.openDb() : await openDb(config, log, clock));
+    const { promMetrics } = await import('./infra/metrics/prom.ts');
+    const metrics = promMetrics(log);
+    const onCommit = (ms: number, commands: number) => {
+      metrics.took('tableorder_db_commit_seconds', ms, {});
+      metrics.count('tableorder_db_committed_commands_total', {}, commands);
+    };
+    const db = keep(given.openDb ? await given.openDb() : await openDb(config, log, clock, onCommit));
     const { memoryBus } = await import('./infra/bus/memory.ts');
     const bus = keep(memoryBus({ log }));
     const { memoryCache } = await import('./infra/cache/memory.ts');
-    const cache = keep(withSteadyCounts(memoryCache({ ttlMs: config.cache.ttlMs, clock, log }), clock, log));
+    const { countedCache } = await import('./infra/cache/counted.ts');
+    const inMemory = memoryCache({ ttlMs: config.cache.ttlMs, clock, log });
+    const cache = keep(withSteadyCounts(countedCache(inMemory, metrics), clock, log));
     const { localFiles } = await import('./infra/files/local.ts');
     const files = keep(localFiles({ dir: config.files.dir, clock }));
     const { sharpPictures } = await import('./infra/files/sharp.ts');
@@ -110,8 +118,9 @@ export async function wire(config: Config, given: { clock?: Clock; log?: Log; op
     const printer = keep(escposPrinter({ reach: config.printers.reach, ...ESCPOS_TIMES }));
     const { resvgRaster } = await import('./infra/raster/resvg.ts');
     const raster = resvgRaster();
-    const events = await openEvents(db, bus, clock, () => randomBytes(6).toString('hex'));
-    return { config, clock, log, db, bus, cache, files, pictures, passwords, seals, tokens, events, printer, raster, close };
+    const onStored = (type: string) => metrics.count('tableorder_events_total', { type });
+    const events = await openEvents(db, bus, clock, () => randomBytes(6).toString('hex'), onStored);
+    return { config, clock, log, db, bus, cache, files, pictures, passwords, seals, tokens, events, metrics, printer, raster, close };
   } catch (error) {
     await close();
     throw error;

@@ -1,5 +1,6 @@
 import { problem } from '@tableorder/contract/problem';
 import type { Facts, Level, Log } from '../infra/log/log.ts';
+import { promMetrics } from '../infra/metrics/prom.ts';
 import type { Admission } from './route.ts';
 import { makeServer } from './server.ts';
 
@@ -37,6 +38,10 @@ const nobody: Admission = {
 /** The real server frame without features. */
 export async function bareServer(admission: Admission = nobody) {
   const log = readableLog();
-  const server = await makeServer({ corsOrigins: [], trustedProxies: [], checkReplies: null }, log, admission);
+  const server = await makeServer(
+    { corsOrigins: [], trustedProxies: [], checkReplies: null },
+    { log, metrics: promMetrics(log) },
+    admission,
+  );
   return { ...server, log };
 }

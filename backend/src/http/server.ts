@@ -3,9 +3,10 @@ import helmet from '@fastify/helmet';
 import type { Endpoint } from '@tableorder/contract/endpoint';
 import { HEARTBEAT_HEADER } from '@tableorder/contract/live.rules';
 import { problem } from '@tableorder/contract/problem';
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import { newId } from '../infra/clock/new-id.ts';
 import type { Log } from '../infra/log/log.ts';
+import type { Metrics } from '../infra/metrics/metrics.ts';
 import { answerBrokenRequest } from './broken-request.ts';
 import { answerProblem } from './problem.ts';
 import { type Admission, type Routes, routesOn } from './route.ts';
@@ -25,8 +26,14 @@ export interface Server {
   readonly routes: Routes;
 }
 
+const isStream = (reply: FastifyReply): boolean => String(reply.getHeader('content-type')).startsWith('text/event-stream');
+
 /** The HTTP server without a route: parsing, refusals, headers, request ids, the access log. */
-export async function makeServer(settings: ServerSettings, log: Log, admission: Admission): Promise<Server> {
+export async function makeServer(
+  settings: ServerSettings,
+  { log, metrics }: { readonly log: Log; readonly metrics: Pick<Metrics, 'count' | 'took'> },
+  admission: Admission,
+): Promise<Server> {
   const app = Fastify({
     logger: false,
     bodyLimit: MAX_BODY_BYTES,
@@ -66,11 +73,16 @@ export async function makeServer(settings: ServerSettings, log: Log, admission: 
     reply.header('cache-control', 'no-store');
   });
   app.addHook('onResponse', async (request, reply) => {
-    const write = request.method !== 'GET' && request.method !== 'HEAD' && request.method !== 'OPTIONS';
+    const method = request.method;
+    // What has no route has any address: one label for all of it.
+    const route = request.routeOptions.url ?? 'unknown';
+    metrics.count('tableorder_http_requests_total', { method, route, status: String(reply.statusCode) });
+    if (!isStream(reply)) metrics.took('tableorder_http_request_duration_seconds', reply.elapsedTime, { method, route });
+    const write = method !== 'GET' && method !== 'HEAD' && method !== 'OPTIONS';
     const facts = {
       requestId: request.id,
-      method: request.method,
-      route: request.routeOptions.url ?? 'unknown',
+      method,
+      route,
       status: reply.statusCode,
       ms: Math.round(reply.elapsedTime * 10) / 10,
       ip: request.ip,

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { loadConfig } from '../config.ts';
 import { testClock } from '../infra/clock/test-clock.ts';
 import { type TestLog, testLog } from '../infra/log/test-log.ts';
+import { promMetrics } from '../infra/metrics/prom.ts';
 import { listBackups } from './backup-folder.ts';
 import { type Run, runBackup, startBackups } from './backup-job.ts';
 import { openBackupShop } from './backup-shop.fixture.ts';
@@ -68,7 +69,7 @@ function start(env: Record<string, string> = {}, by = run) {
   const minutes = minutesNow(clock.now()) + 120;
   const time = `${String(Math.floor(minutes / 60) % 24).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
   const config = loadConfig({ JWT_SECRET_KEY: 'kQ3v9zT1xR7mW5pL8nB2cY6hJ4gF0dSa', BACKUP_DIR: dir, BACKUP_TIME: time, ...env });
-  return startBackups({ config, clock, log }, by);
+  return startBackups({ config, clock, log, metrics: promMetrics(log) }, by);
 }
 
 /** Time passes in steps, and what was begun in each comes to its end. */

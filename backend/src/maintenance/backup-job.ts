@@ -13,7 +13,7 @@ const FIRST_LOOK_MS = 300_000;
 const AGAIN_AFTER_MS = 3_600_000;
 const HOUR_MS = 3_600_000;
 
-type JobPorts = Pick<Ports, 'config' | 'clock' | 'log'>;
+type JobPorts = Pick<Ports, 'config' | 'clock' | 'log' | 'metrics'>;
 
 /** A backup under way; `failed` resolves with what went wrong, null for nothing. */
 export interface Run {
@@ -35,7 +35,7 @@ export function runBackup(): Run {
 }
 
 /** Says how old the last proven backup is: loudly when it is too old. */
-export function tellAge({ config, clock, log }: JobPorts, backups: readonly Backup[]): void {
+export function tellAge({ config, clock, log }: Omit<JobPorts, 'metrics'>, backups: readonly Backup[]): void {
   const newest = newestProven(backups, clock.now());
   const facts = { dir: config.backup.dir };
   if (newest) {
@@ -61,12 +61,27 @@ class BackupJob {
   }
 
   start(): void {
+    this.#show();
     this.#every(HOUR_MS, async () => tellAge(this.#ports, await listBackups(this.#ports.config.backup.dir)));
     const { atMinutes } = this.#ports.config.backup;
     if (atMinutes === null) return;
     const begun = this.#ports.clock.monotonic();
     this.#every(LOOK_EVERY_MS, async () => {
       if (this.#ports.clock.monotonic() - begun >= FIRST_LOOK_MS) await this.#look(atMinutes);
+    });
+  }
+
+  #show(): void {
+    const { config, clock, metrics } = this.#ports;
+    const { dir } = config.backup;
+    metrics.gauge('tableorder_backup_last_proven_timestamp_seconds', async () => {
+      const newest = newestProven(await listBackups(dir), clock.now());
+      return newest ? [{ labels: {}, value: newest.at / 1000 }] : [];
+    });
+    metrics.gauge('tableorder_backups', async () => {
+      const backups = await listBackups(dir);
+      const states = ['proven', 'unproven', 'failed'] as const;
+      return states.map((state) => ({ labels: { state }, value: backups.filter((backup) => backup.state === state).length }));
     });
   }
 

@@ -38,7 +38,7 @@ export async function tidy(ports: TidyPorts): Promise<void> {
 }
 
 /** Runs the jobs of a long-running server: tidying up shortly after the start, then every hour, and the daily backup. */
-export function startJobs(ports: TidyPorts & Pick<Ports, 'config'>): { stop(): void } {
+export function startJobs(ports: TidyPorts & Pick<Ports, 'config' | 'metrics'>): { stop(): void } {
   const run = () => {
     tidy(ports).catch((error: unknown) => ports.log.error('tidy', 'tidying up failed; tried again in an hour', {}, error));
   };

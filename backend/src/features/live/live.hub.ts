@@ -5,6 +5,7 @@ import type { Bus } from '../../infra/bus/bus.ts';
 import type { Clock } from '../../infra/clock/clock.ts';
 import { type Events, NEWS, type StoredEvent } from '../../infra/events/events.ts';
 import type { Log } from '../../infra/log/log.ts';
+import type { Metrics } from '../../infra/metrics/metrics.ts';
 import { SIGN_INS_CHANGED, type SignIns } from '../access/access.sign-ins.ts';
 import { type Listener, mayHear } from './live.rules.ts';
 
@@ -37,6 +38,8 @@ interface StoreFeed {
   readonly readers: Set<Reader>;
   pumping: boolean;
   nudged: boolean;
+  /** When the first nudge came that nobody has read after; null when none waits. */
+  nudgedAt: number | null;
 }
 
 export interface HubDeps {
@@ -46,6 +49,7 @@ export interface HubDeps {
   readonly log: Log;
   readonly signIns: SignIns;
   readonly stream: StreamSettings;
+  readonly metrics: Pick<Metrics, 'took'>;
 }
 
 /**
@@ -85,6 +89,13 @@ export class LiveHub {
   get readers(): number {
     let count = 0;
     for (const feed of this.#feeds.values()) count += feed.readers.size;
+    return count;
+  }
+
+  /** Every open stream by who listens at it. */
+  listeners(): ReadonlyMap<Listener['kind'], number> {
+    const count = new Map<Listener['kind'], number>();
+    for (const { listener } of this.#open) count.set(listener.kind, (count.get(listener.kind) ?? 0) + 1);
     return count;
   }
 
@@ -150,7 +161,7 @@ export class LiveHub {
   #feedOf(storeId: StoreId, seq: number): StoreFeed {
     let feed = this.#feeds.get(storeId);
     if (!feed) {
-      feed = { seq, readers: new Set(), pumping: false, nudged: false };
+      feed = { seq, readers: new Set(), pumping: false, nudged: false, nudgedAt: null };
       this.#feeds.set(storeId, feed);
     }
     return feed;
@@ -176,6 +187,7 @@ export class LiveHub {
     const feed = this.#feeds.get(storeId);
     if (!feed) return;
     feed.nudged = true;
+    feed.nudgedAt ??= this.#deps.clock.monotonic();
     if (feed.pumping) return;
     feed.pumping = true;
     this.#pump(storeId, feed)
@@ -189,6 +201,8 @@ export class LiveHub {
   async #pump(storeId: StoreId, feed: StoreFeed): Promise<void> {
     while (feed.nudged && !this.#closed) {
       feed.nudged = false;
+      const { nudgedAt } = feed;
+      feed.nudgedAt = null;
       const since = await this.#deps.events.since(storeId, feed.seq, SLICE);
       if (since.kind === 'reset') {
         feed.seq = since.seq;
@@ -197,6 +211,8 @@ export class LiveHub {
       }
       if (since.events.length === SLICE) feed.nudged = true;
       await this.#fanOut(feed, since.events);
+      if (since.events.length > 0 && nudgedAt !== null)
+        this.#deps.metrics.took('tableorder_stream_lag_seconds', this.#deps.clock.monotonic() - nudgedAt, {});
     }
   }
 

@@ -28,6 +28,7 @@ function slowed(db: Db) {
     inStore: (storeId, work) => db.inStore(storeId, work),
     inServer: (work) => db.inServer(work),
     ping: (write) => db.ping(write),
+    load: () => db.load(),
     close: () => db.close(),
     async read(work) {
       reads++;

@@ -279,3 +279,18 @@ export interface JobRow {
   readonly printed_at: number | null;
   readonly content: string;
 }
+
+/* Each in the words of its own partial index, and from its first store on: otherwise SQLite walks over every ticket ever printed. */
+const countJobs = (which: typeof isOpen) =>
+  statement((db, _: object) =>
+    db
+      .selectFrom('print_jobs')
+      .select(['state', (e) => e.fn.countAll().as('jobs')])
+      .where('store_id', '>', '' as StoreId)
+      .where(which)
+      .groupBy('state'),
+  );
+/** Tickets of all stores that are to come, by state. */
+export const countAllOpen = countJobs(isOpen);
+/** Tickets of all stores that failed and nobody has seen yet, by state. */
+export const countAllTroubled = countJobs(isTroubled);

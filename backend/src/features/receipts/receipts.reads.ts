@@ -1,12 +1,13 @@
 import type { OrderId, StationId, StoreId } from '@tableorder/contract/ids';
 import { LAST_STEP, type UnseenOrder } from '@tableorder/contract/receipts';
 import { toInstant } from '@tableorder/contract/time';
+import type { Clock } from '../../infra/clock/clock.ts';
 import type { Reading } from '../../infra/db/db.ts';
 import { readDisplays } from '../displays/displays.reads.ts';
 import { stationsWithScreen } from '../displays/displays.rules.ts';
 import { formatNumber, gather, SLICE } from '../orders/orders.reads.ts';
 import { readHeirs } from '../stations/stations.items.ts';
-import { findEscalationsOf, findFresh, findItemStationsOf, findSightingsOf } from './receipts.sql.ts';
+import { findEscalationsOf, findFresh, findItemStationsOf, findSightingsOf, findStoresWithFresh } from './receipts.sql.ts';
 
 /** What has waited longer is no news to anybody: it stands on the board, and waits. */
 const NEWS_MS = 2 * 3_600_000;
@@ -67,4 +68,12 @@ export async function readUnseen(reading: Reading, storeId: StoreId, now: number
   const overdue = await readOverdue(reading, storeId, now, now);
   const called = overdue.flatMap(({ changedAt: _, step, ...order }) => (step === 0 ? [] : [{ ...order, step: Math.min(step, LAST_STEP) }]));
   return called.slice(0, MOST_CALLED);
+}
+
+/** How many orders are being called out in all stores, by step; of one store 50 at the most. */
+export async function countUnseen({ db, clock }: { readonly db: Reading; readonly clock: Clock }): Promise<Map<number, number>> {
+  const count = new Map<number, number>();
+  for (const { store_id: storeId } of await db.all(findStoresWithFresh, {}))
+    for (const { step } of await readUnseen(db, storeId, clock.now())) count.set(step, (count.get(step) ?? 0) + 1);
+  return count;
 }

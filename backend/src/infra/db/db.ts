@@ -38,9 +38,23 @@ export interface Db extends Reading {
   inServer<T>(work: (trx: Trx) => Promise<T>): Promise<T>;
   /** Rejects when the database does not answer. With `write`, also when it would not take a write. */
   ping(write?: 'write'): Promise<void>;
+  /** How busy it is at this moment. */
+  load(): DbLoad;
   /** Lets running work finish and lets go. Again: nothing. */
   close(): Promise<void>;
 }
+
+export interface DbLoad {
+  /** Commands that wait for the one writer; 0 where each has a connection of its own. */
+  readonly queued: number;
+  /** Connections by what they do, and requests that wait for one. */
+  readonly busy: number;
+  readonly idle: number;
+  readonly waiting: number;
+}
+
+/** Hears of every commit that is on disk: how long it took in ms, and how many commands it made durable. */
+export type OnCommit = (ms: number, commands: number) => void;
 
 /** A unique index refused the row. Both databases' codes are known in their drivers; commands see this one. */
 export class NotUnique extends Error {

@@ -51,6 +51,10 @@ export class Pool<C> {
     return this.#idle.length;
   }
 
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
   #grow(): C {
     const connection = this.#open();
     this.#size++;

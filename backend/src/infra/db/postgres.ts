@@ -4,7 +4,7 @@ import type { Compilable } from 'kysely';
 import pg from 'pg';
 import type { Log } from '../log/log.ts';
 import { type AfterCommit, runAfterCommit } from './after-commit.ts';
-import { type Db, NotUnique, type Reading, type Trx } from './db.ts';
+import { type Db, type DbLoad, NotUnique, type OnCommit, type Reading, type Trx } from './db.ts';
 import { postgresBuilder } from './dialect.ts';
 import { migrate } from './migrate.ts';
 import type { PoolSettings } from './pool.ts';
@@ -16,10 +16,12 @@ export interface PostgresSettings {
   readonly pool: PoolSettings;
   /** A schema of its own in the database, for tests; PostgreSQL's `public` otherwise. */
   readonly schema?: string;
+  readonly onCommit?: OnCommit | undefined;
 }
 
 /** The advisory lock that stands for the whole server: an arbitrary number that only we use. */
 const SERVER_LOCK = 7_402_611;
+const WRITING = 'BEGIN';
 
 const types = new pg.TypeOverrides();
 // bigint arrives as text: money and counters are numbers here, and what is not exact is refused.
@@ -117,9 +119,13 @@ class Postgres implements Db {
   readonly #log: Log;
   readonly #pooled: PgReading;
   readonly #running = new Running();
+  readonly #committed: (sinceMs: number) => void;
+  readonly #monotonic: () => number;
   #ended: Promise<void> | null = null;
 
-  constructor(pool: pg.Pool, builder: Builder, log: Log) {
+  constructor(pool: pg.Pool, builder: Builder, log: Log, monotonic: () => number, onCommit: OnCommit = () => {}) {
+    this.#monotonic = monotonic;
+    this.#committed = (since) => onCommit(monotonic() - since, 1);
     this.#pool = pool;
     this.#builder = builder;
     this.#log = log;
@@ -158,7 +164,9 @@ class Postgres implements Db {
     try {
       await client.query(begin);
       const result = await work(client);
+      const from = this.#monotonic();
       await client.query('COMMIT');
+      if (begin === WRITING) this.#committed(from);
       return result;
     } catch (error) {
       if (!broken) await client.query('ROLLBACK').catch((reason: Error) => (broken = reason));
@@ -186,7 +194,7 @@ class Postgres implements Db {
 
   async #inTrx<T>(lock: pg.QueryConfig, work: (trx: Trx) => Promise<T>): Promise<T> {
     const committed: AfterCommit[] = [];
-    const result = await this.#withClient('BEGIN', async (client) => {
+    const result = await this.#withClient(WRITING, async (client) => {
       await client.query(lock);
       const trx = new PgTrx(client, this.#builder);
       try {
@@ -216,6 +224,11 @@ class Postgres implements Db {
     } catch (error) {
       throw translate(error);
     }
+  }
+
+  load(): DbLoad {
+    const { totalCount, idleCount, waitingCount } = this.#pool;
+    return { queued: 0, busy: totalCount - idleCount, idle: idleCount, waiting: waitingCount };
   }
 
   async close(): Promise<void> {
@@ -249,7 +262,7 @@ async function migrateOn(pool: pg.Pool, builder: Builder, schema: string | undef
 }
 
 /** Opens the PostgreSQL database, migrated. Instances that start together migrate one after the other. */
-export async function openPostgres(settings: PostgresSettings, log: Log, clock: { now(): number }): Promise<Db> {
+export async function openPostgres(settings: PostgresSettings, log: Log, clock: { now(): number; monotonic(): number }): Promise<Db> {
   const pool = new pg.Pool({
     connectionString: settings.url,
     min: settings.pool.min,
@@ -267,5 +280,5 @@ export async function openPostgres(settings: PostgresSettings, log: Log, clock: 
     await pool.end();
     throw error;
   }
-  return new Postgres(pool, builder, log);
+  return new Postgres(pool, builder, log, clock.monotonic, settings.onCommit);
 }

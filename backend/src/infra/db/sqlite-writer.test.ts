@@ -37,7 +37,7 @@ afterEach(() => {
 });
 
 const writerOn = (more: { monotonic?: () => number; maxQueued?: number } = {}) =>
-  new SqliteWriter(connection, sqliteBuilder(), log, more.monotonic ?? systemClock.monotonic, more.maxQueued);
+  new SqliteWriter(connection, sqliteBuilder(), log, more.monotonic ?? systemClock.monotonic, more);
 const does = (trx: Trx, text: string) => trx.write(() => ({ compile: () => CompiledQuery.raw(text) }));
 const insert =
   (n: number, text = '') =>

@@ -2,7 +2,7 @@ import { problem } from '@tableorder/contract/problem';
 import type { Compilable } from 'kysely';
 import type { Log } from '../log/log.ts';
 import { type AfterCommit, runAfterCommit } from './after-commit.ts';
-import type { Trx } from './db.ts';
+import type { OnCommit, Trx } from './db.ts';
 import { isBusy, type SqliteConnection, SqliteReading, translate } from './sqlite-connection.ts';
 import { type Builder, compile, prepare, type Statement } from './statement.ts';
 
@@ -53,6 +53,11 @@ interface Done {
   readonly committed: readonly AfterCommit[];
 }
 
+export interface WriterOptions {
+  readonly maxQueued?: number | undefined;
+  readonly onCommit?: OnCommit | undefined;
+}
+
 /**
  * SQLite's one writer, with group commit: commands that wait while a commit is made durable run next, each in its own savepoint,
  * in one transaction with one sync. A caller is answered only after that sync; one command's refusal does not touch its neighbours.
@@ -64,15 +69,23 @@ export class SqliteWriter {
   readonly #log: Log;
   readonly #monotonic: () => number;
   readonly #maxQueued: number;
+  readonly #onCommit: OnCommit;
   #queue: Job[] = [];
   #draining = false;
 
-  constructor(connection: SqliteConnection, builder: Builder, log: Log, monotonic: () => number, maxQueued = 5000) {
+  constructor(
+    connection: SqliteConnection,
+    builder: Builder,
+    log: Log,
+    monotonic: () => number,
+    { maxQueued = 5000, onCommit = () => {} }: WriterOptions = {},
+  ) {
     this.#connection = connection;
     this.#builder = builder;
     this.#log = log;
     this.#monotonic = monotonic;
     this.#maxQueued = maxQueued;
+    this.#onCommit = onCommit;
     // SQLite's own wait would stop every reader and stream of the process; `#begin` waits in turns.
     connection.raw.pragma('busy_timeout = 0');
   }
@@ -124,7 +137,9 @@ export class SqliteWriter {
       since = this.#monotonic();
       alarm = setTimeout(hangs, LONG_TRANSACTION_MS).unref();
       done = await this.#runJobs(group);
+      const from = this.#monotonic();
       this.#connection.statement('COMMIT').run();
+      this.#onCommit(this.#monotonic() - from, done.length);
     } catch (error) {
       if (this.#connection.raw.inTransaction) this.#connection.statement('ROLLBACK').run();
       for (const job of group) job.reject(translate(error));

@@ -4,7 +4,7 @@ import type { StoreId } from '@tableorder/contract/ids';
 import Database from 'better-sqlite3';
 import type { Compilable } from 'kysely';
 import type { Log } from '../log/log.ts';
-import { CannotOpenDatabase, type Db, type Reading, type Trx } from './db.ts';
+import { CannotOpenDatabase, type Db, type DbLoad, type OnCommit, type Reading, type Trx } from './db.ts';
 import { sqliteBuilder } from './dialect.ts';
 import { migrate } from './migrate.ts';
 import { Pool, type PoolSettings } from './pool.ts';
@@ -21,6 +21,7 @@ export interface SqliteSettings {
   readonly pool: PoolSettings;
   /** Done before the file of an older program is changed, with how many migrations it has; the file is ours and closed to others meanwhile. */
   readonly beforeUpgrade?: ((version: number) => Promise<void>) | undefined;
+  readonly onCommit?: OnCommit | undefined;
 }
 
 const engineOf = (raw: Database.Database): string => String(raw.prepare('select sqlite_version()').pluck().get());
@@ -87,7 +88,7 @@ class Sqlite implements Db {
     this.#lock = lock;
     this.#writer = writer;
     this.#builder = builder;
-    this.#commands = new SqliteWriter(writer, builder, log, monotonic);
+    this.#commands = new SqliteWriter(writer, builder, log, monotonic, { onCommit: settings.onCommit });
     this.#readers = new Pool(
       settings.pool,
       monotonic,
@@ -160,6 +161,11 @@ class Sqlite implements Db {
             .onConflict((on) => on.column('name').doUpdateSet({ value: '' })),
         ),
       );
+  }
+
+  load(): DbLoad {
+    const { size, idle, waiting } = this.#readers;
+    return { queued: this.#commands.queued, busy: size - idle, idle, waiting };
   }
 
   async close(): Promise<void> {

@@ -52,9 +52,11 @@ export class Events {
   readonly #db: Db;
   readonly #bus: Bus;
   readonly #clock: Clock;
+  readonly #onStored: (type: string) => void;
   readonly epoch: string;
 
-  constructor(db: Db, bus: Bus, clock: Clock, epoch: string) {
+  constructor(db: Db, bus: Bus, clock: Clock, epoch: string, onStored: (type: string) => void = () => {}) {
+    this.#onStored = onStored;
     this.#db = db;
     this.#bus = bus;
     this.#clock = clock;
@@ -79,7 +81,10 @@ export class Events {
     const data = `{"type":"${type}","seq":${seq},"at":"${toInstant(at)}"${rest === '}' ? rest : `,${rest}`}`;
     const { tableId, sessionId } = 'tableId' in audience ? audience : { tableId: null, sessionId: null };
     await trx.run(insertEvent, { storeId, seq, type, audience: audience.kind, tableId, sessionId, data, at });
-    trx.afterCommit(() => this.#bus.publish(NEWS, storeId));
+    trx.afterCommit(() => {
+      this.#onStored(type);
+      return this.#bus.publish(NEWS, storeId);
+    });
     return seq;
   }
 
@@ -127,8 +132,14 @@ export class Events {
   }
 }
 
-/** The events of this database; its epoch is made at the first start and changes when a backup is restored. */
-export async function openEvents(db: Db, bus: Bus, clock: Clock, makeEpoch: () => string): Promise<Events> {
+/** The events of this database, `onStored` hearing the type of each that was committed; its epoch is made at the first start and changes when a backup is restored. */
+export async function openEvents(
+  db: Db,
+  bus: Bus,
+  clock: Clock,
+  makeEpoch: () => string,
+  onStored: (type: string) => void = () => {},
+): Promise<Events> {
   const epoch = await db.inServer(async (trx) => {
     const known = await trx.first(findEpoch, {});
     if (known) return known.value;
@@ -136,5 +147,5 @@ export async function openEvents(db: Db, bus: Bus, clock: Clock, makeEpoch: () =
     await trx.run(insertEpoch, { value });
     return value;
   });
-  return new Events(db, bus, clock, epoch);
+  return new Events(db, bus, clock, epoch, onStored);
 }
