@@ -193,14 +193,21 @@ eachDb('a walk over every endpoint', (open) => {
   });
 });
 
-describe('the samples', () => {
+const sampled = names.filter((name) => endpointOf(name).media !== 'event-stream');
+/** Each call looks through all rows before and after it: many worlds in one database would be looked through for each other. */
+const WORLDS_TOGETHER = 10;
+const parts = Array.from({ length: Math.ceil(sampled.length / WORLDS_TOGETHER) }, (_, part) =>
+  sampled.slice(part * WORLDS_TOGETHER, (part + 1) * WORLDS_TOGETHER),
+);
+
+describe.each(parts.map((part) => ({ part })))('the samples', ({ part }) => {
   let backend: Backend;
   beforeAll(async () => {
     backend = await startBackend({ clock: testClock() });
   });
   afterAll(() => backend.close());
 
-  it.each(names.filter((name) => endpointOf(name).media !== 'event-stream'))('%s is accepted from every caller it names', async (name) => {
+  it.each(part)('%s is accepted from every caller it names', async (name) => {
     const endpoint = endpointOf(name);
     const other = await openWorld(backend);
     for (const caller of endpoint.callers) {
