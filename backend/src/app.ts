@@ -3,6 +3,8 @@ import type { Config } from './config.ts';
 import { accessRoutes } from './features/access/access.routes.ts';
 import { asStaff, SignIns } from './features/access/access.sign-ins.ts';
 import { auditRoutes } from './features/audit/audit.routes.ts';
+import type { BackupDesk } from './features/backups/backups.desk.ts';
+import { backupsRoutes } from './features/backups/backups.routes.ts';
 import { boardRoutes } from './features/board/board.routes.ts';
 import { callsRoutes } from './features/calls/calls.routes.ts';
 import { cartsRoutes } from './features/carts/carts.routes.ts';
@@ -66,6 +68,7 @@ export interface Ports {
   readonly metrics: Metrics;
   readonly printer: Printer;
   readonly raster: Raster;
+  readonly backups: BackupDesk;
 }
 
 export interface App {
@@ -116,6 +119,7 @@ export async function makeApp(ports: Ports, checkReplies: ServerSettings['checkR
   checkoutRoutes(routes, { db, clock, events, cache, signIns });
   boardRoutes(routes, { db, clock, events });
   reportsRoutes(routes, { db, clock });
+  backupsRoutes(routes, ports);
 
   // An open stream would keep the server from closing.
   app.addHook('preClose', async () => {

@@ -8,10 +8,12 @@ import type { Db, OnCommit } from './infra/db/db.ts';
 import { openEvents } from './infra/events/events.ts';
 import { echoTo } from './infra/log/echo.ts';
 import type { Log } from './infra/log/log.ts';
+import type { LocalBackups, Run } from './maintenance/backup-desk.ts';
 import type { BackupPorts } from './maintenance/backup-ports.ts';
 
 /** What was opened, and how to let go of it: in reverse order of opening. */
 export interface Wired extends Ports {
+  readonly backups: LocalBackups;
   close(): Promise<void>;
 }
 
@@ -78,8 +80,16 @@ export async function wireBackups(
   };
 }
 
+/** What a test brings of its own. */
+export interface Given {
+  readonly clock?: Clock;
+  readonly log?: Log;
+  readonly openDb?: () => Promise<Db>;
+  readonly runBackup?: () => Run;
+}
+
 /** Opens every port with the driver the settings choose; a driver that is not chosen is not loaded. The only file that names drivers. */
-export async function wire(config: Config, given: { clock?: Clock; log?: Log; openDb?: () => Promise<Db> } = {}): Promise<Wired> {
+export async function wire(config: Config, given: Given = {}): Promise<Wired> {
   const opened: { close(): Promise<void> }[] = [];
   const keep = <T extends { close(): Promise<void> }>(port: T): T => {
     opened.push(port);
@@ -118,9 +128,29 @@ export async function wire(config: Config, given: { clock?: Clock; log?: Log; op
     const printer = keep(escposPrinter({ reach: config.printers.reach, ...ESCPOS_TIMES }));
     const { resvgRaster } = await import('./infra/raster/resvg.ts');
     const raster = resvgRaster();
+    const { LocalBackups } = await import('./maintenance/backup-desk.ts');
+    const backups = new LocalBackups({ config, clock, log }, given.runBackup);
     const onStored = (type: string) => metrics.count('tableorder_events_total', { type });
     const events = await openEvents(db, bus, clock, () => randomBytes(6).toString('hex'), onStored);
-    return { config, clock, log, db, bus, cache, files, pictures, passwords, seals, tokens, events, metrics, printer, raster, close };
+    return {
+      config,
+      clock,
+      log,
+      db,
+      bus,
+      cache,
+      files,
+      pictures,
+      passwords,
+      seals,
+      tokens,
+      events,
+      metrics,
+      printer,
+      raster,
+      backups,
+      close,
+    };
   } catch (error) {
     await close();
     throw error;

@@ -338,6 +338,8 @@ export const SAMPLES: Readonly<Record<string, (ids: Ids, setupToken: string) => 
   takeOrder: (ids) => ({ params: { orderId: ids.orderId }, body: { taken: true } }),
   listUnseen: () => ({}),
   listDisplays: () => ({}),
+  readBackups: () => ({}),
+  makeBackup: () => ({}),
   reportDisplay: (ids) => ({
     body: { displayId: DISPLAY, kind: 'kitchen', stationId: ids.stationId, awake: true, live: true, version: '1' },
   }),

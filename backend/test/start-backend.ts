@@ -10,6 +10,7 @@ import { type App, makeApp } from '../src/app.ts';
 import { loadConfig } from '../src/config.ts';
 import type { Clock } from '../src/infra/clock/clock.ts';
 import { type TestLog, testLog } from '../src/infra/log/test-log.ts';
+import type { Run } from '../src/maintenance/backup-desk.ts';
 import { type Wired, wire } from '../src/wire.ts';
 import { type OpenTestDb, sqliteInTemp } from './each-db.ts';
 
@@ -65,8 +66,13 @@ export function mustFitContract(endpoint: Endpoint, status: number, body: unknow
   if (!ajv.validate(schema, body)) throw new Error(`${endpoint.method} ${endpoint.path} ${status}: ${ajv.errorsText()}`);
 }
 
+/** The folder of a test has no file that a process of its own could copy. */
+const noBackup = (): Run => ({ failed: Promise.resolve(null), stop: () => {} });
+
 /** The real app on a database of its own, asked by injection: nothing of ours is replaced. */
-export async function startBackend(options: { open?: OpenTestDb; clock?: Clock; env?: Record<string, string> } = {}): Promise<Backend> {
+export async function startBackend(
+  options: { open?: OpenTestDb; clock?: Clock; env?: Record<string, string>; runBackup?: () => Run } = {},
+): Promise<Backend> {
   const folder = await mkdtemp(join(tmpdir(), 'tableorder-files-'));
   const log = testLog();
   const test = await (options.open ?? sqliteInTemp)(options.clock);
@@ -74,10 +80,16 @@ export async function startBackend(options: { open?: OpenTestDb; clock?: Clock; 
     JWT_SECRET_KEY: 'kQ3v9zT1xR7mW5pL8nB2cY6hJ4gF0dSa',
     BCRYPT_COST_FACTOR: '4',
     UPLOAD_DIR: join(folder, 'uploads'),
+    BACKUP_DIR: join(folder, 'backups'),
     ORDER_LIMIT_PER_MINUTE: '100000',
     ...options.env,
   });
-  const ports = await wire(config, { log, openDb: async () => test.db, ...(options.clock ? { clock: options.clock } : {}) });
+  const ports = await wire(config, {
+    log,
+    openDb: async () => test.db,
+    runBackup: options.runBackup ?? noBackup,
+    ...(options.clock ? { clock: options.clock } : {}),
+  });
   const app = await makeApp(ports, mustFitContract);
   await app.server.ready();
   const ask: Backend['ask'] = async (method, url, { token, body, key, headers, payload } = {}) => {

@@ -185,6 +185,7 @@ export const ABILITIES = [
   'settings-see',
   'settings-change',
   'audit-see',
+  'backup-make',
 ] as const;
 export type Ability = (typeof ABILITIES)[number];
 export const ABILITY_AREAS = ['orders', 'kitchen', 'tables', 'menu', 'figures', 'people', 'shop'] as const;

@@ -1,8 +1,10 @@
 import { addStaff, adminLogin } from '@tableorder/contract/access';
+import type { Backup, Backups } from '@tableorder/contract/backups';
 import { listOrders } from '@tableorder/contract/orders';
 import { confirmSecondFactor, setMyPin, startSecondFactor } from '@tableorder/contract/people';
 import { LAST_STEP, type UnseenOrder } from '@tableorder/contract/receipts';
 import { listStations } from '@tableorder/contract/stations';
+import { toInstant } from '@tableorder/contract/time';
 import { stepAt, totp } from '../../backend/src/infra/crypto/totp.ts';
 import { call } from '../shop.ts';
 import { look, PASSES, ShopWords, speak, WIDE } from './looking.ts';
@@ -71,6 +73,14 @@ test('the board that warns, in four languages, two lights, from 360 to 2560 px',
       ? route.fulfill({ json: { items: [], nextCursor: null, unheard: stations.map(({ id }) => id) } })
       : route.continue(),
   );
+  const night = (day: number, state: Backup['state']): Backup => ({ at: toInstant(Date.UTC(2026, 10, day, 19)), state });
+  const backups: Backups = {
+    kept: true,
+    running: false,
+    overdue: true,
+    items: [night(26, 'failed'), night(25, 'unproven'), night(24, 'proven')],
+  };
+  await page.route('**/api/admin/backups', (route) => route.fulfill({ json: backups }));
   const words = new ShopWords();
   words.listenTo(page.context());
   await signInAsOwner(page, shop);
@@ -80,7 +90,12 @@ test('the board that warns, in four languages, two lights, from 360 to 2560 px',
     const say = wordsOf(pass.locale);
     await page.getByRole('link', { name: say('staff.unheard.open') }).waitFor();
     await page.getByRole('button', { name: say('staff.unseen.open') }).waitFor();
+    await page.getByRole('link', { name: say('staff.backups.open') }).waitFor();
     await look({ page, pass, words }, 'warned');
+    await goTo(page, '/settings/backups');
+    await page.getByRole('list', { name: say('staff.backups.list') }).waitFor();
+    await look({ page, pass, words }, 'overdue');
+    await goTo(page, '/');
   }
 });
 

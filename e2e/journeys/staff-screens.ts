@@ -253,6 +253,7 @@ export const SCREENS: readonly Screen[] = [
   },
   place('audit', '/audit'),
   place('settings', '/settings'),
+  place('backups', '/settings/backups'),
   sheet('station', '/settings', ({ page, say }) => button(page, say('staff.stations.add')).click()),
   {
     name: 'printers',

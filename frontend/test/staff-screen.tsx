@@ -1,3 +1,4 @@
+import { readBackups } from '@tableorder/contract/backups';
 import { readBoard } from '@tableorder/contract/board';
 import { listDisplays, reportDisplay } from '@tableorder/contract/displays';
 import type { Role } from '@tableorder/contract/endpoint';
@@ -47,6 +48,7 @@ export async function openStaff({ role = 'owner', path = '/staff', tables = [], 
   backend.on(acknowledgeOrders, () => null);
   backend.on(reportDisplay, () => null);
   backend.on(listDisplays, () => ({ items: [], nextCursor: null, unheard: [] }));
+  backend.on(readBackups, () => ({ kept: true, running: false, overdue: false, items: [] }));
   backend.on(takeOrder, () => null);
   backend.on(listStations, () => ({ items: [], nextCursor: null }));
   backend.on(listPrinters, () => ({ items: [], nextCursor: null, troubled: 0 }));

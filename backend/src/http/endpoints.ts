@@ -1,5 +1,6 @@
 import * as access from '@tableorder/contract/access';
 import * as audit from '@tableorder/contract/audit';
+import * as backups from '@tableorder/contract/backups';
 import * as board from '@tableorder/contract/board';
 import * as calls from '@tableorder/contract/calls';
 import * as carts from '@tableorder/contract/carts';
@@ -52,6 +53,7 @@ const MODULES: readonly Readonly<Record<string, unknown>>[] = [
   kitchen,
   waiting,
   printers,
+  backups,
   displays,
   receipts,
   board,

@@ -6,8 +6,9 @@ import { loadConfig } from '../config.ts';
 import { testClock } from '../infra/clock/test-clock.ts';
 import { type TestLog, testLog } from '../infra/log/test-log.ts';
 import { promMetrics } from '../infra/metrics/prom.ts';
+import { LocalBackups, type Run, runBackup } from './backup-desk.ts';
 import { listBackups } from './backup-folder.ts';
-import { type Run, runBackup, startBackups } from './backup-job.ts';
+import { startBackups } from './backup-job.ts';
 import { openBackupShop } from './backup-shop.fixture.ts';
 import { digestOf } from './durable-files.ts';
 
@@ -69,7 +70,7 @@ function start(env: Record<string, string> = {}, by = run) {
   const minutes = minutesNow(clock.now()) + 120;
   const time = `${String(Math.floor(minutes / 60) % 24).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
   const config = loadConfig({ JWT_SECRET_KEY: 'kQ3v9zT1xR7mW5pL8nB2cY6hJ4gF0dSa', BACKUP_DIR: dir, BACKUP_TIME: time, ...env });
-  return startBackups({ config, clock, log, metrics: promMetrics(log) }, by);
+  return startBackups({ config, clock, log, metrics: promMetrics(log), backups: new LocalBackups({ config, clock, log }, by) });
 }
 
 /** Time passes in steps, and what was begun in each comes to its end. */

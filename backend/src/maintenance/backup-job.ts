@@ -1,11 +1,7 @@
-import { spawn } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import type { Ports } from '../app.ts';
-import { type Backup, listBackups } from './backup-folder.ts';
+import type { LocalBackups } from './backup-desk.ts';
+import type { Backup } from './backup-folder.ts';
 import { isDue, newestProven, OVERDUE_MS } from './backup-rules.ts';
-
-/** Beside this module and beside the bundle alike. */
-const CLI = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
 
 const LOOK_EVERY_MS = 60_000;
 /** A backup that was missed is made up once the shop has started in peace. */
@@ -13,29 +9,12 @@ const FIRST_LOOK_MS = 300_000;
 const AGAIN_AFTER_MS = 3_600_000;
 const HOUR_MS = 3_600_000;
 
-type JobPorts = Pick<Ports, 'config' | 'clock' | 'log' | 'metrics'>;
-
-/** A backup under way; `failed` resolves with what went wrong, null for nothing. */
-export interface Run {
-  readonly failed: Promise<string | null>;
-  stop(): void;
-}
-
-/**
- * `tableorder backup` as a process of its own: looking through a whole database would stop the server's orders for seconds, and
- * what ends that process does not end the server.
- */
-export function runBackup(): Run {
-  const child = spawn(process.execPath, [CLI, 'backup', '--quiet'], { stdio: ['ignore', 'inherit', 'inherit'] });
-  const failed = new Promise<string | null>((resolve) => {
-    child.on('error', (error) => resolve(error.message));
-    child.on('exit', (code, signal) => resolve(code === 0 ? null : `it ended with ${signal ?? code}`));
-  });
-  return { failed, stop: () => void child.kill() };
+interface JobPorts extends Pick<Ports, 'config' | 'clock' | 'log' | 'metrics'> {
+  readonly backups: LocalBackups;
 }
 
 /** Says how old the last proven backup is: loudly when it is too old. */
-export function tellAge({ config, clock, log }: Omit<JobPorts, 'metrics'>, backups: readonly Backup[]): void {
+export function tellAge({ config, clock, log }: Pick<JobPorts, 'config' | 'clock' | 'log'>, backups: readonly Backup[]): void {
   const newest = newestProven(backups, clock.now());
   const facts = { dir: config.backup.dir };
   if (newest) {
@@ -49,20 +28,17 @@ export function tellAge({ config, clock, log }: Omit<JobPorts, 'metrics'>, backu
 
 class BackupJob {
   readonly #ports: JobPorts;
-  readonly #run: () => Run;
   readonly #timers: NodeJS.Timeout[] = [];
-  #running: Run | null = null;
   #triedAt = Number.NEGATIVE_INFINITY;
   #stopped = false;
 
-  constructor(ports: JobPorts, run: () => Run) {
+  constructor(ports: JobPorts) {
     this.#ports = ports;
-    this.#run = run;
   }
 
   start(): void {
     this.#show();
-    this.#every(HOUR_MS, async () => tellAge(this.#ports, await listBackups(this.#ports.config.backup.dir)));
+    this.#every(HOUR_MS, async () => tellAge(this.#ports, await this.#ports.backups.list()));
     const { atMinutes } = this.#ports.config.backup;
     if (atMinutes === null) return;
     const begun = this.#ports.clock.monotonic();
@@ -72,16 +48,15 @@ class BackupJob {
   }
 
   #show(): void {
-    const { config, clock, metrics } = this.#ports;
-    const { dir } = config.backup;
+    const { clock, metrics, backups } = this.#ports;
     metrics.gauge('tableorder_backup_last_proven_timestamp_seconds', async () => {
-      const newest = newestProven(await listBackups(dir), clock.now());
+      const newest = newestProven(await backups.list(), clock.now());
       return newest ? [{ labels: {}, value: newest.at / 1000 }] : [];
     });
     metrics.gauge('tableorder_backups', async () => {
-      const backups = await listBackups(dir);
+      const all = await backups.list();
       const states = ['proven', 'unproven', 'failed'] as const;
-      return states.map((state) => ({ labels: { state }, value: backups.filter((backup) => backup.state === state).length }));
+      return states.map((state) => ({ labels: { state }, value: all.filter((backup) => backup.state === state).length }));
     });
   }
 
@@ -94,34 +69,31 @@ class BackupJob {
   }
 
   async #look(atMinutes: number): Promise<void> {
-    const { config, clock, log } = this.#ports;
-    const backups = await listBackups(config.backup.dir);
+    const { clock, log, backups } = this.#ports;
+    const all = await backups.list();
     const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-    const waits = this.#stopped || this.#running !== null || clock.monotonic() - this.#triedAt < AGAIN_AFTER_MS;
-    if (waits || !isDue(backups, clock.now(), atMinutes, timeZone)) return;
+    const waits = this.#stopped || backups.isRunning || clock.monotonic() - this.#triedAt < AGAIN_AFTER_MS;
+    if (waits || !isDue(all, clock.now(), atMinutes, timeZone)) return;
     this.#triedAt = clock.monotonic();
-    this.#running = this.#run();
-    const failure = await this.#running.failed;
-    this.#running = null;
-    if (this.#stopped) return;
+    const failure = await backups.make();
     if (failure !== null) log.error('backup', 'the daily backup failed; tried again in an hour', { failure });
   }
 
   stop(): void {
     this.#stopped = true;
     for (const timer of this.#timers) clearInterval(timer);
-    this.#running?.stop();
+    this.#ports.backups.stop();
   }
 }
 
 /** Makes a backup once a day while the server runs, and makes up one that was missed while it did not. */
-export function startBackups(ports: JobPorts, run: () => Run = runBackup): { stop(): void } {
-  const { config, log } = ports;
-  if (config.database.kind !== 'sqlite') {
+export function startBackups(ports: JobPorts): { stop(): void } {
+  const { log, backups } = ports;
+  if (!backups.kept) {
     log.info('backup', 'PostgreSQL is not backed up from here: use pg_dump');
     return { stop() {} };
   }
-  const job = new BackupJob(ports, run);
+  const job = new BackupJob(ports);
   job.start();
   return job;
 }

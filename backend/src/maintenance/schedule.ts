@@ -7,6 +7,7 @@ import { purgeTickets } from '../features/printers/printers.tickets.ts';
 import { keepDays } from '../features/reports/reports.days.ts';
 import { readStoreSettings } from '../features/stores/stores.settings.ts';
 import { findStores } from '../features/stores/stores.sql.ts';
+import type { LocalBackups } from './backup-desk.ts';
 import { startBackups } from './backup-job.ts';
 
 const HOUR_MS = 3_600_000;
@@ -38,7 +39,7 @@ export async function tidy(ports: TidyPorts): Promise<void> {
 }
 
 /** Runs the jobs of a long-running server: tidying up shortly after the start, then every hour, and the daily backup. */
-export function startJobs(ports: TidyPorts & Pick<Ports, 'config' | 'metrics'>): { stop(): void } {
+export function startJobs(ports: TidyPorts & Pick<Ports, 'config' | 'metrics'> & { readonly backups: LocalBackups }): { stop(): void } {
   const run = () => {
     tidy(ports).catch((error: unknown) => ports.log.error('tidy', 'tidying up failed; tried again in an hour', {}, error));
   };

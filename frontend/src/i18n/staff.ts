@@ -3,6 +3,7 @@ import staff from './ko/staff.json';
 import staffAccess from './ko/staff-access.json';
 import staffAllergens from './ko/staff-allergens.json';
 import staffAudit from './ko/staff-audit.json';
+import staffBackups from './ko/staff-backups.json';
 import staffBoard from './ko/staff-board.json';
 import staffCheckout from './ko/staff-checkout.json';
 import staffDevices from './ko/staff-devices.json';
@@ -28,6 +29,7 @@ const ko = {
   ...staffAccess,
   ...staffAllergens,
   ...staffAudit,
+  ...staffBackups,
   ...staffBoard,
   ...staffCheckout,
   ...staffDevices,

@@ -7,6 +7,7 @@ import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorState } from '../ui/error-state.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
+import { BackupLine } from './backup-line.tsx';
 import styles from './board.module.css';
 import { BoardHead, type BoardLook } from './board-head.tsx';
 import { useBoardKeys } from './board-keys.ts';
@@ -104,6 +105,7 @@ function LiveBoard({ board }: { readonly board: Board }) {
       </Notice>
       <BusyLine />
       <PrintersLine />
+      <BackupLine />
       {cards.length === 0 && (
         <EmptyState
           title={t('staff.board.empty')}

@@ -1,3 +1,4 @@
+import { readBackups } from '@tableorder/contract/backups';
 import { addPrinter } from '@tableorder/contract/printers';
 import ChevronRight from 'lucide-react/icons/chevron-right';
 import { useEffect, useId, useState } from 'react';
@@ -43,6 +44,15 @@ export function SettingsScreen() {
             <span>
               <strong>{t('staff.printers.title')}</strong>
               {t('staff.printers.way.text')}
+            </span>
+            <ChevronRight aria-hidden="true" />
+          </Link>
+        )}
+        {may(readBackups) && (
+          <Link to="/settings/backups" className={parts.way}>
+            <span>
+              <strong>{t('staff.backups.title')}</strong>
+              {t('staff.backups.way.text')}
             </span>
             <ChevronRight aria-hidden="true" />
           </Link>

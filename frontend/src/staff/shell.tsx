@@ -31,6 +31,7 @@ const RolesScreen = lazy(async () => ({ default: (await import('./roles-screen.t
 const MeScreen = lazy(async () => ({ default: (await import('./me-screen.tsx')).MeScreen }));
 const AuditScreen = lazy(async () => ({ default: (await import('./audit-screen.tsx')).AuditScreen }));
 const SettingsScreen = lazy(async () => ({ default: (await import('./settings-screen.tsx')).SettingsScreen }));
+const BackupsScreen = lazy(async () => ({ default: (await import('./backups-screen.tsx')).BackupsScreen }));
 const PrintersScreen = lazy(async () => ({ default: (await import('./printers-screen.tsx')).PrintersScreen }));
 
 export function Shell({ sign }: { readonly sign: Sign }) {
@@ -114,6 +115,9 @@ function Places({ sign }: { readonly sign: Sign }) {
               </Route>
               <Route path="/audit">
                 <AuditScreen />
+              </Route>
+              <Route path="/settings/backups">
+                <BackupsScreen />
               </Route>
               <Route path="/settings/printers">
                 <PrintersScreen />

@@ -44,6 +44,7 @@ const RULES: readonly Rule[] = [
   ['printer-change', 'shop', /^\w+ \/api\/admin\/(printers|print-jobs)/],
   ['settings-see', 'shop', /^GET \/api\/admin\/settings/],
   ['settings-change', 'shop', /^PATCH \/api\/admin\/settings/],
+  ['backup-make', 'shop', /^\w+ \/api\/admin\/backups$/],
   ['audit-see', 'shop', /^GET \/api\/admin\/audit/],
 ];
 

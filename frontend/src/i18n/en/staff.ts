@@ -3,6 +3,7 @@ import staff from './staff.json';
 import staffAccess from './staff-access.json';
 import staffAllergens from './staff-allergens.json';
 import staffAudit from './staff-audit.json';
+import staffBackups from './staff-backups.json';
 import staffBoard from './staff-board.json';
 import staffCheckout from './staff-checkout.json';
 import staffDevices from './staff-devices.json';
@@ -27,6 +28,7 @@ export const words = {
   ...staffAccess,
   ...staffAllergens,
   ...staffAudit,
+  ...staffBackups,
   ...staffBoard,
   ...staffCheckout,
   ...staffDevices,
