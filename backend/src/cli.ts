@@ -11,9 +11,11 @@ import { NewerDatabase } from './infra/db/migrate.ts';
 import { makeBackup, NoBackup } from './maintenance/backup.ts';
 import { type Backup, findBackup, listBackups, UnusableBackup } from './maintenance/backup-folder.ts';
 import { newestProven } from './maintenance/backup-rules.ts';
+import { examineShop } from './maintenance/doctor.ts';
+import { told } from './maintenance/doctor-findings.ts';
 import { RestoreRefused, restoreBackup } from './maintenance/restore.ts';
 import { tidy } from './maintenance/schedule.ts';
-import { wire, wireBackups, wireBeside } from './wire.ts';
+import { examineDatabase, wire, wireBackups, wireBeside } from './wire.ts';
 
 /** What was asked for lacks something, or names nobody. */
 class MisusedCommand extends Error {
@@ -33,12 +35,15 @@ const HELP = `tableorder: what an operator does beside the running server
   tableorder reset-second-factor --store <code> --username <name>
                                 take the second factor away from somebody whose phone and recovery codes are lost; ends their sign-ins;
                                 also while the server runs
+  tableorder doctor             look at disk, permissions, clock, database, secret, ports, backups and certificate, and say what to do;
+                                changes nothing; ends with 1 when something is wrong
   tableorder tidy               drop old events, ended sign-ins, history beyond a year and pictures nobody names; the server must be stopped
   tableorder help               this page
 `;
 
 const REFUSED = 78;
 const FAILED = 70;
+const SICK = 1;
 const USAGE = 64;
 
 interface Given {
@@ -116,6 +121,13 @@ async function restore({ what, unproven, otherSecret }: Given): Promise<void> {
   }
 }
 
+async function doctor(): Promise<void> {
+  const config = loadConfig();
+  const findings = await examineShop({ config, clock: systemClock, ...(await examineDatabase(config)) });
+  say(told(findings));
+  if (findings.some(({ state }) => state === 'wrong')) process.exitCode = SICK;
+}
+
 const commands: Readonly<Record<string, { readonly takes?: true; run(given: Given): Promise<void> }>> = {
   backup: { run: backUp },
   backups: { run: showBackups },
@@ -144,6 +156,7 @@ const commands: Readonly<Record<string, { readonly takes?: true; run(given: Give
       }
     },
   },
+  doctor: { run: doctor },
   tidy: {
     async run() {
       const ports = await wire(loadConfig());

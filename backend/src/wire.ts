@@ -5,11 +5,24 @@ import { withSteadyCounts } from './http/limits.ts';
 import type { Clock } from './infra/clock/clock.ts';
 import { systemClock } from './infra/clock/system.ts';
 import type { Db, OnCommit } from './infra/db/db.ts';
+import type { Examined } from './infra/db/examine.ts';
 import { openEvents } from './infra/events/events.ts';
 import { echoTo } from './infra/log/echo.ts';
 import type { Log } from './infra/log/log.ts';
 import type { LocalBackups, Run } from './maintenance/backup-desk.ts';
 import type { BackupPorts } from './maintenance/backup-ports.ts';
+
+/** A look at the database, whichever it is, and how many migrations this program knows. */
+export async function examineDatabase({ database }: Config): Promise<{ readonly examined: Examined; readonly knows: number }> {
+  const { migrations } = await import('./infra/db/migrations/all.ts');
+  const knows = migrations.length;
+  if (database.kind === 'postgres') {
+    const { examinePostgres } = await import('./infra/db/postgres-examine.ts');
+    return { examined: await examinePostgres(database.url), knows };
+  }
+  const { examineSqlite } = await import('./infra/db/sqlite-examine.ts');
+  return { examined: examineSqlite(database.file), knows };
+}
 
 /** What was opened, and how to let go of it: in reverse order of opening. */
 export interface Wired extends Ports {
