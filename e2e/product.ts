@@ -43,11 +43,16 @@ const gone = async (child: ChildProcess): Promise<void> => {
 };
 
 /** Begins a server; `ready` gives its port. What it says on stderr is kept for the message when it fails. */
-export function begin(file: string, env: Record<string, string>): { child: ChildProcess; ready: Promise<Said> } {
+export function begin(
+  file: string,
+  env: Record<string, string>,
+  as: { readonly uid?: number; readonly gid?: number } = {},
+): { child: ChildProcess; ready: Promise<Said> } {
   const child = spawn(process.execPath, ['--enable-source-maps', file], {
     cwd: env.TEST_FOLDER ?? ROOT,
     env: { PATH: process.env.PATH, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
+    ...as,
   });
   let complaints = '';
   let demo: DemoSignIn | null = null;
@@ -77,9 +82,13 @@ async function running({ child, ready }: ReturnType<typeof begin>): Promise<Runn
 }
 
 /** The backend with all its data in this folder. Settings that only cost time in tests are low, the limits out of the way. */
-export function beginBackend(folder: string, env: Record<string, string> = {}): ReturnType<typeof begin> {
+export function beginBackend(
+  folder: string,
+  env: Record<string, string> = {},
+  as: { readonly uid?: number; readonly gid?: number } = {},
+): ReturnType<typeof begin> {
   if (!existsSync(BACKEND)) throw new Error(`${BACKEND} is missing: npm run build`);
-  return begin(BACKEND, {
+  const settings = {
     TEST_FOLDER: folder,
     JWT_SECRET_KEY: SECRET,
     BCRYPT_COST_FACTOR: '4',
@@ -90,7 +99,8 @@ export function beginBackend(folder: string, env: Record<string, string> = {}): 
     LOGIN_LIMIT_PER_ADDRESS: '100000',
     PRINTER_REACH: 'any',
     ...env,
-  });
+  };
+  return begin(BACKEND, settings, as);
 }
 
 export const startBackend = (folder: string, env?: Record<string, string>): Promise<Running> => running(beginBackend(folder, env));

@@ -64,12 +64,19 @@ async function start(): Promise<void> {
   say({ event: 'ready', port });
 }
 
+/** Why the address can't be listened on, in one line; null for an error of another kind. */
+function whyDeaf(error: Error): string | null {
+  const { code, address, port } = error as NodeJS.ErrnoException & { address?: string; port?: number };
+  if (code === 'EADDRINUSE') return `port ${port} is used by another program: stop it, or set BACKEND_PORT to another`;
+  if (code === 'EACCES') return `port ${port} needs the system’s permission: set BACKEND_PORT to one above 1023`;
+  if (code === 'EADDRNOTAVAIL') return `${address} is no address of this machine: set HOST to one that is`;
+  return null;
+}
+
+/** One line for what the person who starts the program can mend (78), everything for what only we can (70). */
 start().catch((error: unknown) => {
-  const known =
-    error instanceof ConfigError ||
-    error instanceof CannotOpenDatabase ||
-    error instanceof NewerDatabase ||
-    (error instanceof Error && 'code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES'));
-  process.stderr.write(`${known && error instanceof Error ? error.message : error instanceof Error ? error.stack : String(error)}\n`);
-  process.exit(known ? 78 : 70);
+  const mendable = error instanceof ConfigError || error instanceof CannotOpenDatabase || error instanceof NewerDatabase;
+  const line = mendable ? error.message : error instanceof Error ? whyDeaf(error) : null;
+  process.stderr.write(`${line ?? (error instanceof Error ? error.stack : String(error))}\n`);
+  process.exit(line === null ? 70 : 78);
 });

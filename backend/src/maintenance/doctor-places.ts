@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, rm, stat, statfs, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { Config } from '../config.ts';
+import { whyUnwritable } from '../infra/files/unwritable.ts';
 import { type Finding, look, well, wrong } from './doctor-findings.ts';
 
 /** Below this an evening's orders, logs and the nightly backup may not fit. */
@@ -10,18 +11,6 @@ const LITTLE_BYTES = 1_000_000_000;
 const NONE_BYTES = 100_000_000;
 
 const mega = (bytes: number): string => `${Math.round(bytes / 1_000_000).toLocaleString('en')} MB`;
-const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : String(error));
-
-/** What to do about a folder that can't be written, by the system's word for why. */
-const ACTS: Readonly<Record<string, string>> = {
-  EACCES: 'give it to the user that runs the server: chown -R, and chmod u+rwx',
-  EPERM: 'give it to the user that runs the server: chown -R, and chmod u+rwx',
-  EROFS: 'its disk is mounted read-only: look at the system’s log for why, a disk that breaks is',
-  ENOSPC: 'its disk is full: make room',
-  EDQUOT: 'its user’s share of the disk is used up: make room',
-  ENOTDIR: 'a part of its path is a file: give another path in the settings',
-};
-
 /** Whether this process may make and remove a file there; the folder is made when it is missing, as the server would. */
 async function writable(what: string, dir: string): Promise<Finding> {
   try {
@@ -30,7 +19,9 @@ async function writable(what: string, dir: string): Promise<Finding> {
     await writeFile(probe, 'x', { flag: 'wx', mode: 0o600 });
     await rm(probe);
   } catch (error) {
-    return wrong(what, `${dir} cannot be written (${codeOf(error)})`, ACTS[codeOf(error)] ?? 'look at it as the user that runs the server');
+    const why = whyUnwritable(error);
+    if (!why) throw error;
+    return wrong(what, `${dir} cannot be written (${why.code})`, why.act);
   }
   const { bavail, bsize } = await statfs(dir);
   const free = bavail * bsize;

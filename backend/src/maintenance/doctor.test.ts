@@ -134,7 +134,7 @@ describe('what the doctor says of folders and files', () => {
     expect(worst(await findings({ UPLOAD_DIR: join(folder, 'file/uploads') }), 'pictures')).toMatchObject({
       state: 'wrong',
       says: expect.stringMatching(/file\/uploads cannot be written \(ENOTDIR\)/),
-      act: expect.stringContaining('a part of its path is a file'),
+      act: expect.stringContaining('a part of its path is not a folder'),
     });
   });
 

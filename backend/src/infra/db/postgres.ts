@@ -1,10 +1,10 @@
 import type { StoreId } from '@tableorder/contract/ids';
-import { problem } from '@tableorder/contract/problem';
+import { Problem, problem } from '@tableorder/contract/problem';
 import type { Compilable } from 'kysely';
 import pg from 'pg';
 import type { Log } from '../log/log.ts';
 import { type AfterCommit, runAfterCommit } from './after-commit.ts';
-import { type Db, type DbLoad, NotUnique, type OnCommit, type Reading, type Trx } from './db.ts';
+import { CannotOpenDatabase, type Db, type DbLoad, NotUnique, type OnCommit, type Reading, type Trx } from './db.ts';
 import { postgresBuilder } from './dialect.ts';
 import { migrate } from './migrate.ts';
 import type { PoolSettings } from './pool.ts';
@@ -261,6 +261,22 @@ async function migrateOn(pool: pg.Pool, builder: Builder, schema: string | undef
   client.release();
 }
 
+/** Codes of who could not come in: an unknown user or database, a wrong password. */
+const NOT_LET_IN = /^(28|3D)/;
+
+/** What keeps it from being opened, in one line without the password; a failed migration stays what it is. */
+function asUnreached(url: string, error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const reason = error instanceof Problem && error.cause instanceof Error ? error.cause : error;
+  const code = 'code' in reason ? String(reason.code) : '';
+  if (!(error instanceof Problem) && !NOT_LET_IN.test(code) && !/^E[A-Z_]+$/.test(code)) return error;
+  const { host, pathname } = new URL(url);
+  const said = reason.message || code;
+  return new CannotOpenDatabase(`PostgreSQL at ${host}${pathname} cannot be opened (${said}): start it, or put DATABASE_URL right`, {
+    cause: error,
+  });
+}
+
 /** Opens the PostgreSQL database, migrated. Instances that start together migrate one after the other. */
 export async function openPostgres(settings: PostgresSettings, log: Log, clock: { now(): number; monotonic(): number }): Promise<Db> {
   const pool = new pg.Pool({
@@ -278,7 +294,7 @@ export async function openPostgres(settings: PostgresSettings, log: Log, clock: 
     await migrateOn(pool, builder, settings.schema, clock.now());
   } catch (error) {
     await pool.end();
-    throw error;
+    throw asUnreached(settings.url, error);
   }
   return new Postgres(pool, builder, log, clock.monotonic, settings.onCommit);
 }

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import type { StoreId } from '@tableorder/contract/ids';
 import Database from 'better-sqlite3';
 import type { Compilable } from 'kysely';
+import { whyUnwritable } from '../files/unwritable.ts';
 import type { Log } from '../log/log.ts';
 import { CannotOpenDatabase, type Db, type DbLoad, type OnCommit, type Reading, type Trx } from './db.ts';
 import { sqliteBuilder } from './dialect.ts';
@@ -67,6 +68,20 @@ function makePrivate(file: string): void {
   mkdirSync(dirname(file), { recursive: true });
   if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600));
   chmodSync(file, 0o600);
+}
+
+/** What keeps the file from being written, in one line; anything else stays what it is. */
+function asUnwritable(file: string, error: unknown): unknown {
+  const why = whyUnwritable(error);
+  return why ? new CannotOpenDatabase(`${file} cannot be written (${why.code}): ${why.act}`, { cause: error }) : error;
+}
+
+function within<T>(file: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw asUnwritable(file, error);
+  }
 }
 
 class Sqlite implements Db {
@@ -205,8 +220,10 @@ async function openOwned(
  * Throws `CannotOpenDatabase` for a file that another process uses, a damaged file, or an engine that is too old.
  */
 export async function openSqlite(settings: SqliteSettings, log: Log, clock: { now(): number; monotonic(): number }): Promise<Db> {
-  makePrivate(settings.file);
-  const lock = ownFile(settings.file);
+  const lock = within(settings.file, () => {
+    makePrivate(settings.file);
+    return ownFile(settings.file);
+  });
   let writer: SqliteConnection | undefined;
   try {
     writer = new SqliteConnection(settings.file, 'writer');
@@ -216,7 +233,7 @@ export async function openSqlite(settings: SqliteSettings, log: Log, clock: { no
     lock.close();
     if (error instanceof Database.SqliteError && (error.code === 'SQLITE_CORRUPT' || error.code === 'SQLITE_NOTADB'))
       throw damaged(settings.file, error.code, error);
-    throw error;
+    throw asUnwritable(settings.file, error);
   }
 }
 
