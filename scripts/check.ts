@@ -16,6 +16,7 @@ const CHECKS: readonly Check[] = [
   { name: 'layers', args: [binOf('dependency-cruiser', 'depcruise'), '--config', '.dependency-cruiser.cjs', ...LAYERED] },
   { name: 'lint and format', args: [binOf('@biomejs/biome', 'biome'), 'check', '--error-on-warnings'] },
   { name: 'unused files, exports, packages', args: [binOf('knip', 'knip'), '--no-config-hints'] },
+  { name: 'licences', args: ['scripts/licences.ts'] },
   { name: 'generated pages and locales', args: [binOf('vitest', 'vitest'), 'run', ...CURRENT] },
 ];
 
