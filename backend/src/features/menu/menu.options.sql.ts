@@ -63,8 +63,31 @@ export const findOptionsOfItem = statement((db, { storeId, menuId }: OfItem) =>
   groupsWithOptions(db, storeId).where('item_option_groups.item_id', '=', menuId),
 );
 
-export const findOptionsOfEight = statement((db, { storeId, a, b, c, d, e, f, g, h }: EightOf) =>
-  groupsWithOptions(db, storeId).where('item_option_groups.item_id', 'in', [a, b, c, d, e, f, g, h] as MenuId[]),
+/** Which groups up to eight items have, in order; the three statements for an order are not joined: see decision 74. */
+export const findGroupsOfEight = statement((db, { storeId, a, b, c, d, e, f, g, h }: EightOf) =>
+  db
+    .selectFrom('item_option_groups')
+    .select(['item_id', 'group_id'])
+    .where('store_id', '=', storeId)
+    .where('item_id', 'in', [a, b, c, d, e, f, g, h] as MenuId[])
+    .orderBy('item_id')
+    .orderBy('position'),
+);
+export const findEightGroups = statement((db, { storeId, a, b, c, d, e, f, g, h }: EightOf<OptionGroupId>) =>
+  db
+    .selectFrom('option_groups')
+    .select(['id as group_id', 'name as group_name', 'min_choices', 'max_choices', 'max_per_option', 'library_at'])
+    .where((of) => of(of('store_id', '||', '' as StoreId), '=', storeId))
+    .where('id', 'in', [a, b, c, d, e, f, g, h] as OptionGroupId[]),
+);
+export const findOptionsOfEightGroups = statement((db, { storeId, a, b, c, d, e, f, g, h }: EightOf<OptionGroupId>) =>
+  db
+    .selectFrom('options')
+    .select(['group_id', 'id as option_id', 'name as option_name', 'price_delta', 'unavailable_at'])
+    .where('store_id', '=', storeId)
+    .where('group_id', 'in', [a, b, c, d, e, f, g, h] as OptionGroupId[])
+    .orderBy('group_id')
+    .orderBy('position'),
 );
 
 /** The groups of each item, in order. Takes the rows in the statements' order. */

@@ -266,15 +266,16 @@ export const findMenuNews = statement((db, { storeId, after }: OfStore & { after
     .where('store_counters.store_id', '=', storeId),
 );
 
-export interface EightOf extends OfStore {
-  readonly a: MenuId | null;
-  readonly b: MenuId | null;
-  readonly c: MenuId | null;
-  readonly d: MenuId | null;
-  readonly e: MenuId | null;
-  readonly f: MenuId | null;
-  readonly g: MenuId | null;
-  readonly h: MenuId | null;
+/** Up to eight ids in one prepared statement; null names none. */
+export interface EightOf<Id extends string = MenuId> extends OfStore {
+  readonly a: Id | null;
+  readonly b: Id | null;
+  readonly c: Id | null;
+  readonly d: Id | null;
+  readonly e: Id | null;
+  readonly f: Id | null;
+  readonly g: Id | null;
+  readonly h: Id | null;
 }
 
 /**
@@ -291,8 +292,8 @@ export const findEightItems = statement((db, { storeId, a, b, c, d, e, f, g, h }
     .where('hidden_at', 'is', null),
 );
 
-export const inEights = (storeId: StoreId, ids: readonly MenuId[]): EightOf[] => {
-  const eights: EightOf[] = [];
+export const inEights = <Id extends string>(storeId: StoreId, ids: readonly Id[]): EightOf<Id>[] => {
+  const eights: EightOf<Id>[] = [];
   for (let i = 0; i < ids.length; i += 8) {
     const [a = null, b = null, c = null, d = null, e = null, f = null, g = null, h = null] = ids.slice(i, i + 8);
     eights.push({ storeId, a, b, c, d, e, f, g, h });

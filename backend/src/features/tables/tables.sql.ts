@@ -1,6 +1,8 @@
 import type { UnpairedBy } from '@tableorder/contract/devices';
 import type { DeviceId, SessionId, StoreId, TableId } from '@tableorder/contract/ids';
 import type { Table } from '@tableorder/contract/tables';
+import type { ExpressionBuilder } from 'kysely';
+import type { Schema } from '../../infra/db/schema.ts';
 import { type Builder, statement } from '../../infra/db/statement.ts';
 
 type At = { readonly storeId: StoreId; readonly at: number };
@@ -23,27 +25,25 @@ export const toTable = (row: TableRow): Table => ({
   status: row.session_id === null ? 'AVAILABLE' : 'IN_USE',
 });
 
-const COLUMNS = [
-  'tables.id',
-  'tables.number',
-  'tables.label',
-  'tables.zone',
-  'tables.qr_secret',
-  'table_sessions.id as session_id',
-  'table_sessions.started_at as session_started_at',
-] as const;
+const COLUMNS = ['tables.id', 'tables.number', 'tables.label', 'tables.zone', 'tables.qr_secret'] as const;
 
-/** The store's tables, each with the session that runs at it. */
+/** The session that runs at a table, of which there is one at most. */
+const present = (e: ExpressionBuilder<Schema, 'tables'>) =>
+  e
+    .selectFrom('table_sessions')
+    .whereRef('table_sessions.store_id', '=', 'tables.store_id')
+    .whereRef('table_sessions.table_id', '=', 'tables.id')
+    .where('table_sessions.ended_at', 'is', null);
+
+/** The store's tables, each with the session that runs at it. Looked up and not joined: see decision 74. */
 const tablesOf = (db: Builder, storeId: StoreId) =>
   db
     .selectFrom('tables')
-    .leftJoin('table_sessions', (join) =>
-      join
-        .onRef('table_sessions.store_id', '=', 'tables.store_id')
-        .onRef('table_sessions.table_id', '=', 'tables.id')
-        .on('table_sessions.ended_at', 'is', null),
-    )
     .select(COLUMNS)
+    .select((e) => [
+      present(e).select('table_sessions.id').as('session_id'),
+      present(e).select('table_sessions.started_at').as('session_started_at'),
+    ])
     .where('tables.store_id', '=', storeId)
     .where('tables.removed_at', 'is', null);
 
