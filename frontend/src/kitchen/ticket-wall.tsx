@@ -68,11 +68,14 @@ interface Putter {
 function createPutter({ place, wall, digits, end }: Surface): Putter {
   const heights = new Map<Element, number>();
   const moved = new WeakMap<Element, string>();
+  let inside: DOMRectReadOnly | null = null;
   let glass: Glass | null = null;
   const sizes = new ResizeObserver((entries) => {
     for (const { target, contentRect, borderBoxSize } of entries)
-      if (target === place) glass = glassOf(contentRect, wall);
+      if (target === place) inside = contentRect;
       else heights.set(target, borderBoxSize[0]?.blockSize ?? 0);
+    // Larger letters make tickets taller, and columns wider.
+    if (inside) glass = glassOf(inside, wall);
     put();
   });
   const move = (element: HTMLElement, { left, top }: Place) => {

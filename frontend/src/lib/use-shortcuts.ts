@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 
 /** By the key's place on the keyboard, so that they also work while Hangul is being typed; `?` by what it types. */
 export type Shortcut =
@@ -29,7 +29,8 @@ function isForThePage(event: KeyboardEvent): boolean {
 /** Single keys that act while this screen is shown. */
 export function useShortcuts(shortcuts: Shortcuts): void {
   const present = useRef(shortcuts);
-  useEffect(() => {
+  // With what is on the glass, not a frame later: the next key of a quick hand would act on the ticket chosen before.
+  useLayoutEffect(() => {
     present.current = shortcuts;
   });
   useEffect(() => {
