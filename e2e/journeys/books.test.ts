@@ -96,15 +96,16 @@ test('history by number, table, status and days, deleted ones with who and why, 
   await signInAsOwner(page, shop);
   await page.goto(`${shop.url}/staff/history`);
   const main = page.getByRole('main');
-  const found = main.getByRole('listitem');
+  // By its number alone: the end of a time and the number after it read like another's.
+  const rowOf = (number: string) => main.getByRole('listitem').filter({ has: page.getByText(number, { exact: true }) });
   await page.getByLabel('주문 번호').fill(done.number);
-  await expect(found.filter({ hasText: done.number })).toHaveCount(1);
+  await expect(rowOf(done.number)).toHaveCount(1);
   await page.getByRole('button', { name: '조건 지우기' }).click();
 
   await page.getByLabel('테이블').selectOption({ label: await labelOf(page, 11) });
-  await expect(found.filter({ hasText: gone.number })).toHaveCount(0);
+  await expect(rowOf(gone.number)).toHaveCount(0);
   await page.getByLabel('상태').selectOption({ label: '삭제됨' });
-  await found.filter({ hasText: gone.number }).getByRole('button').click();
+  await rowOf(gone.number).getByRole('button').click();
   const sheet = page.locator('dialog[open]').last();
   await expect(sheet).toContainText('두 번 받음');
   await expect(sheet).toContainText(shop.signIn.username);
@@ -120,7 +121,7 @@ test('history by number, table, status and days, deleted ones with who and why, 
   await page.getByRole('button', { name: '조건 지우기' }).click();
 
   await page.getByLabel('주문 번호').fill(done.number);
-  await found.filter({ hasText: done.number }).getByRole('button').click();
+  await rowOf(done.number).getByRole('button').click();
   await expect(sheet).toContainText(won(done.totalAmount));
   await sheet.getByRole('button', { name: '이 손님의 주문 모두 보기' }).click();
   await expect(sheet).toContainText(gone.number);
