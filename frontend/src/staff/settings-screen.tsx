@@ -32,36 +32,27 @@ export function SettingsScreen() {
   return (
     <Page title={t('staff.settings.title')} note={t('staff.settings.note')}>
       <div className={parts.page}>
-        <Link to="/me" className={parts.way}>
-          <span>
-            <strong>{t('staff.settings.me')}</strong>
-            {t('staff.settings.me.text')}
-          </span>
-          <ChevronRight aria-hidden="true" />
-        </Link>
-        {may(addPrinter) && (
-          <Link to="/settings/printers" className={parts.way}>
-            <span>
-              <strong>{t('staff.printers.title')}</strong>
-              {t('staff.printers.way.text')}
-            </span>
-            <ChevronRight aria-hidden="true" />
-          </Link>
-        )}
-        {may(readBackups) && (
-          <Link to="/settings/backups" className={parts.way}>
-            <span>
-              <strong>{t('staff.backups.title')}</strong>
-              {t('staff.backups.way.text')}
-            </span>
-            <ChevronRight aria-hidden="true" />
-          </Link>
-        )}
+        <Way to="/me" title={t('staff.settings.me')} text={t('staff.settings.me.text')} />
+        {may(addPrinter) && <Way to="/settings/printers" title={t('staff.printers.title')} text={t('staff.printers.way.text')} />}
+        {may(readBackups) && <Way to="/settings/backups" title={t('staff.backups.title')} text={t('staff.backups.way.text')} />}
         <ThisScreen />
       </div>
       <StaffStations />
       <StaffSettings onPreview={preview} />
     </Page>
+  );
+}
+
+/** To a place of its own. */
+function Way({ to, title, text }: { readonly to: string; readonly title: string; readonly text: string }) {
+  return (
+    <Link to={to} className={parts.way}>
+      <span>
+        <strong>{title}</strong>
+        {text}
+      </span>
+      <ChevronRight aria-hidden="true" />
+    </Link>
   );
 }
 

@@ -7,7 +7,7 @@ import type { BackupDesk } from './backups.desk.ts';
 export function backupsRoutes(routes: Routes, { backups: desk, log }: { readonly backups: BackupDesk; readonly log: Log }): void {
   routes.implement(backups.readBackups, async () => answer(200, await desk.read()));
   routes.implement(backups.makeBackup, async ({ principal: { storeId, staffId } }) => {
-    if (!(await desk.read()).kept) throw problem('not-found', {});
+    if (!desk.kept) throw problem('not-found', {});
     const waitMs = desk.ask();
     if (waitMs > 0) throw problem('too-many-requests', {}, { retryAfterS: Math.ceil(waitMs / 1000) });
     log.info('backup', 'asked for by hand', { storeId, staffId });
