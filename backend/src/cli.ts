@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import { setPriority } from 'node:os';
 import { isAbsolute, resolve, sep } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -13,6 +15,7 @@ import { type Backup, findBackup, listBackups, UnusableBackup } from './maintena
 import { newestProven } from './maintenance/backup-rules.ts';
 import { examineShop } from './maintenance/doctor.ts';
 import { told } from './maintenance/doctor-findings.ts';
+import { NoNewSecret, withNewSecret } from './maintenance/new-secret.ts';
 import { RestoreRefused, restoreBackup } from './maintenance/restore.ts';
 import { tidy } from './maintenance/schedule.ts';
 import { examineDatabase, wire, wireBackups, wireBeside } from './wire.ts';
@@ -35,6 +38,8 @@ const HELP = `tableorder: what an operator does beside the running server
   tableorder reset-second-factor --store <code> --username <name>
                                 take the second factor away from somebody whose phone and recovery codes are lost; ends their sign-ins;
                                 also while the server runs
+  tableorder new-secret         put a new random JWT_SECRET_KEY into .env and keep the present one as the former: nobody is signed out,
+                                every password stays right; restart the server after it
   tableorder doctor             look at disk, permissions, clock, database, secret, ports, backups and certificate, and say what to do;
                                 changes nothing; ends with 1 when something is wrong
   tableorder tidy               drop old events, ended sign-ins, history beyond a year and pictures nobody names; the server must be stopped
@@ -156,6 +161,17 @@ const commands: Readonly<Record<string, { readonly takes?: true; run(given: Give
       }
     },
   },
+  'new-secret': {
+    async run() {
+      const file = resolve('.env');
+      const before = await readFile(file, 'utf8').catch(() => '');
+      const half = `${file}.new`;
+      await writeFile(half, withNewSecret(before, randomBytes(32).toString('hex'), systemClock.now()), { mode: 0o600 });
+      await rename(half, file);
+      say('.env has a new JWT_SECRET_KEY. Restart the server now, every instance of it.');
+      say('Take JWT_SECRET_KEY_FORMER out when everybody has signed in once: a password that was not used until then has to be set anew.');
+    },
+  },
   doctor: { run: doctor },
   tidy: {
     async run() {
@@ -181,6 +197,7 @@ const REFUSALS = [
   NewerDatabase,
   DamagedDatabase,
   NoBackup,
+  NoNewSecret,
   UnusableBackup,
   RestoreRefused,
 ];

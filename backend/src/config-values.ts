@@ -132,6 +132,15 @@ function isPlaceholder(secret: string): boolean {
   return new Set(text).size < 8 || text.replace(PLACEHOLDERS, '').length < 12;
 }
 
+/** A moment, in UTC to the second or finer. */
+export const moment: Kind<number> = {
+  allowed: 'a moment in UTC, as `2026-11-27T04:00:00Z`',
+  read(raw) {
+    const at = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/.test(raw) ? Date.parse(raw) : Number.NaN;
+    return Number.isNaN(at) ? undefined : at;
+  },
+};
+
 export const signingSecret: Kind<Uint8Array> = {
   allowed: 'at least 32 bytes that are random, not a placeholder: `openssl rand -base64 32` makes one',
   secret: true,

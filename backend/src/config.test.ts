@@ -27,7 +27,7 @@ describe('defaults', () => {
       bus: { kind: 'memory' },
       sse: { heartbeatMs: 30_000, timeoutMs: 300_000 },
       cors: { origins: ['http://localhost:3000'] },
-      jwt: { secret: new TextEncoder().encode(secret), adminMs: 28_800_000, tableMs: 86_400_000 },
+      jwt: { secret: new TextEncoder().encode(secret), former: null, adminMs: 28_800_000, tableMs: 86_400_000 },
       bcryptCost: 12,
       limits: {
         ordersPerMinute: 600,
@@ -166,6 +166,9 @@ describe('what is given', () => {
 
   it('is refused when it contradicts another', () => {
     expect(faultsOf({ JWT_SECRET_KEY: secret, DB_POOL_MIN_SIZE: '21' })[0]).toContain('at most DB_POOL_MAX_SIZE=20');
+    expect(faultsOf({ JWT_SECRET_KEY: secret, JWT_SECRET_KEY_FORMER: `x${secret}` })[0]).toContain('JWT_SECRET_KEY_SINCE is missing');
+    const same = { JWT_SECRET_KEY_FORMER: secret, JWT_SECRET_KEY_SINCE: '2026-11-27T04:00:00Z' };
+    expect(faultsOf({ JWT_SECRET_KEY: secret, ...same })[0]).toMatch(/^JWT_SECRET_KEY_FORMER \(value not shown\) is refused/);
     expect(faultsOf({ JWT_SECRET_KEY: secret, BACKEND_PORT: '3000' })[0]).toContain('FRONTEND_PORT=3000');
     expect(faultsOf({ JWT_SECRET_KEY: secret, SSE_HEARTBEAT_INTERVAL: '400' })[0]).toContain('more than SSE_HEARTBEAT_INTERVAL=400');
   });

@@ -18,8 +18,13 @@ const optional = <V>(kind: kinds.Kind<V>, meaning: string): Setting<V | null> =>
 const access = {
   JWT_SECRET_KEY: required(
     kinds.signingSecret,
-    'Signs the tokens and peppers the passwords. The same on every instance. A new one signs everybody out and makes every password invalid.',
+    'Signs the tokens and peppers the passwords. The same on every instance. Changed without `JWT_SECRET_KEY_FORMER` it signs everybody out and makes every password invalid.',
   ),
+  JWT_SECRET_KEY_FORMER: optional(
+    kinds.signingSecret,
+    'The secret before this one, while it is being changed: what it signed in the day before `JWT_SECRET_KEY_SINCE` is accepted for 24 hours after it, passwords and second factors made under it for as long as it is given. `tableorder new-secret` makes the lines.',
+  ),
+  JWT_SECRET_KEY_SINCE: optional(kinds.moment, 'Since when `JWT_SECRET_KEY` is the secret; needed beside `JWT_SECRET_KEY_FORMER`.'),
   JWT_ADMIN_EXPIRY: setting(kinds.seconds(1, 604_800), '28800', 'How long a staff member stays signed in.'),
   JWT_TABLE_EXPIRY: setting(kinds.seconds(1, 2_592_000), '86400', 'How long a table’s token lasts; a paired tablet renews it by itself.'),
   BCRYPT_COST_FACTOR: setting(kinds.whole(4, 16), '12', 'Work for one password check, doubled by each step. Below 10 only for tests.'),
@@ -177,7 +182,13 @@ export interface Config {
   readonly bus: { readonly kind: 'memory' };
   readonly sse: { readonly heartbeatMs: number; readonly timeoutMs: number };
   readonly cors: { readonly origins: readonly string[] };
-  readonly jwt: { readonly secret: Uint8Array; readonly adminMs: number; readonly tableMs: number };
+  readonly jwt: {
+    readonly secret: Uint8Array;
+    /** The secret that `secret` took the place of, and when it did. */
+    readonly former: { readonly secret: Uint8Array; readonly until: number } | null;
+    readonly adminMs: number;
+    readonly tableMs: number;
+  };
   readonly bcryptCost: number;
   readonly limits: {
     readonly ordersPerMinute: number;
@@ -239,6 +250,10 @@ function contradictions(values: Values): string[] {
   const faults: string[] = [];
   if (values.DB_POOL_MIN_SIZE > values.DB_POOL_MAX_SIZE)
     faults.push(`DB_POOL_MIN_SIZE=${values.DB_POOL_MIN_SIZE} is refused: allowed is at most DB_POOL_MAX_SIZE=${values.DB_POOL_MAX_SIZE}`);
+  if (values.JWT_SECRET_KEY_FORMER && values.JWT_SECRET_KEY_SINCE === null)
+    faults.push('JWT_SECRET_KEY_SINCE is missing: it says when JWT_SECRET_KEY took the place of JWT_SECRET_KEY_FORMER');
+  if (values.JWT_SECRET_KEY_FORMER && values.JWT_SECRET_KEY && Buffer.compare(values.JWT_SECRET_KEY_FORMER, values.JWT_SECRET_KEY) === 0)
+    faults.push('JWT_SECRET_KEY_FORMER (value not shown) is refused: allowed is another secret than JWT_SECRET_KEY');
   if (values.SSE_CONNECTION_TIMEOUT <= values.SSE_HEARTBEAT_INTERVAL)
     faults.push(
       `SSE_CONNECTION_TIMEOUT=${values.SSE_CONNECTION_TIMEOUT / 1000} is refused: allowed is more than SSE_HEARTBEAT_INTERVAL=${values.SSE_HEARTBEAT_INTERVAL / 1000}`,
@@ -274,7 +289,15 @@ function assemble(values: Values): Config {
     bus: { kind: 'memory' },
     sse: { heartbeatMs: values.SSE_HEARTBEAT_INTERVAL, timeoutMs: values.SSE_CONNECTION_TIMEOUT },
     cors: { origins: values.CORS_ORIGINS },
-    jwt: { secret: values.JWT_SECRET_KEY, adminMs: values.JWT_ADMIN_EXPIRY, tableMs: values.JWT_TABLE_EXPIRY },
+    jwt: {
+      secret: values.JWT_SECRET_KEY,
+      former:
+        values.JWT_SECRET_KEY_FORMER && values.JWT_SECRET_KEY_SINCE !== null
+          ? { secret: values.JWT_SECRET_KEY_FORMER, until: values.JWT_SECRET_KEY_SINCE }
+          : null,
+      adminMs: values.JWT_ADMIN_EXPIRY,
+      tableMs: values.JWT_TABLE_EXPIRY,
+    },
     bcryptCost: values.BCRYPT_COST_FACTOR,
     limits: {
       ordersPerMinute: values.ORDER_LIMIT_PER_MINUTE,

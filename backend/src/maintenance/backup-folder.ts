@@ -60,6 +60,10 @@ export class UnusableBackup extends Error {
 export const markOfSecret = (secret: Uint8Array): string =>
   createHmac('sha256', secret).update('tableorder backup').digest('hex').slice(0, 16);
 
+/** Whether what was kept under that secret opens with these settings: under the present one, or the one before it. */
+export const knowsSecret = (mark: string, { secret, former }: { secret: Uint8Array; former: { secret: Uint8Array } | null }): boolean =>
+  mark === markOfSecret(secret) || (former !== null && mark === markOfSecret(former.secret));
+
 // Colons are no part of a name on every file system a backup may be carried to.
 export const nameOf = (at: Instant): string => at.replaceAll(/[:.]/g, '-');
 

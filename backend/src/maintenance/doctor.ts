@@ -2,13 +2,15 @@ import { toInstant } from '@tableorder/contract/time';
 import type { Config } from '../config.ts';
 import type { Clock } from '../infra/clock/clock.ts';
 import type { Examined } from '../infra/db/examine.ts';
-import { listBackups, markOfSecret } from './backup-folder.ts';
+import { knowsSecret, listBackups } from './backup-folder.ts';
 import { newestProven, OVERDUE_MS } from './backup-rules.ts';
 import { type Finding, look, well, wrong } from './doctor-findings.ts';
 import { lookAtCertificate, lookAtPorts } from './doctor-network.ts';
 import { lookAtFolders, lookAtSecrets } from './doctor-places.ts';
 
 const HOUR_MS = 3_600_000;
+/** By then every staff member has signed in once. */
+const LONG_CHANGE_DAYS = 30;
 /** Events are written by this very clock: what is newer than now by more was written before it was set back. */
 const CLOCK_SLACK_MS = 5 * 60_000;
 /** No program of ours is older: a computer without a battery wakes up in 1970. */
@@ -85,11 +87,26 @@ async function lookAtBackups({ config, clock, examined }: DoctorDeps): Promise<F
       ),
     );
   else found.push(well('backups', `the last proven one is ${hours} hours old`));
-  if (newest.manifest && newest.manifest.secretMark !== markOfSecret(config.jwt.secret))
+  if (newest.manifest && !knowsSecret(newest.manifest.secretMark, config.jwt))
     found.push(
       wrong('secret', 'the last backup was made with another JWT_SECRET_KEY: with this one no password fits', 'put the former .env back'),
     );
   return found;
+}
+
+/** A secret that is being changed: the one before it should not stay for good. */
+function lookAtFormerSecret({ config, clock }: DoctorDeps): Finding[] {
+  const { former } = config.jwt;
+  if (!former) return [];
+  const days = Math.floor((clock.now() - former.until) / (24 * HOUR_MS));
+  if (days < LONG_CHANGE_DAYS) return [well('secret', `changed ${days} days ago; the former one still opens what was kept under it`)];
+  return [
+    look(
+      'secret',
+      `JWT_SECRET_KEY_FORMER is still set, ${days} days after the change`,
+      'take it out: who has not signed in since needs a new password then',
+    ),
+  ];
 }
 
 /** Looks at everything that has kept shops from opening, and changes nothing but a probe that it removes. */
@@ -99,6 +116,7 @@ export async function examineShop(deps: DoctorDeps): Promise<Finding[]> {
     ...lookAtDatabase(deps),
     ...(await lookAtFolders(config)),
     ...(await lookAtSecrets(config)),
+    ...lookAtFormerSecret(deps),
     ...lookAtClock(deps),
     ...(await lookAtPorts(config)),
     ...(await lookAtBackups(deps)),

@@ -4,7 +4,7 @@ import { deleteUnusedSetupTokens } from '../features/access/access.sql.ts';
 import type { Contents } from '../infra/db/copies.ts';
 import type { Db } from '../infra/db/db.ts';
 import type { Files } from '../infra/files/files.ts';
-import { type Backup, DATABASE, findBackup, type Manifest, markOfSecret, PICTURES, UnusableBackup } from './backup-folder.ts';
+import { type Backup, DATABASE, findBackup, knowsSecret, type Manifest, PICTURES, UnusableBackup } from './backup-folder.ts';
 import type { BackupPorts } from './backup-ports.ts';
 import { digestOf, digestOfFile, moveDurably, syncPath } from './durable-files.ts';
 
@@ -158,7 +158,7 @@ export async function restoreBackup(ports: BackupPorts, backup: Backup, wanted: 
   const manifest = manifestOf(backup);
   if (state !== 'proven' && !wanted.unproven)
     throw new RestoreRefused(`${folder} is ${state}${reason ? ` (${reason})` : ''}: take a proven one, or add --unproven`);
-  if (manifest.secretMark !== markOfSecret(config.jwt.secret) && !wanted.otherSecret)
+  if (!knowsSecret(manifest.secretMark, config.jwt) && !wanted.otherSecret)
     throw new RestoreRefused(
       `${folder} was made with another JWT_SECRET_KEY, without which no password fits: put that .env back, or add --other-secret`,
     );

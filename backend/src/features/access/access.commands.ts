@@ -145,7 +145,7 @@ export async function provePassword(
   const person = await deps.db.first(findStaff, { storeId, staffId });
   if (!store || !person) throw problem('unauthorized', {});
   await throttled(deps.cache, accountLimits(deps.loginLimits, store.code, username, ip), async () => {
-    if (!(await deps.passwords.verify(password, person.password_hash))) throw problem('access/wrong-password', {});
+    if ((await deps.passwords.verify(password, person.password_hash)) === 'wrong') throw problem('access/wrong-password', {});
     await more();
   });
 }

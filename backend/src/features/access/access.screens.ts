@@ -21,7 +21,7 @@ import {
   leaveSeat,
   takeSeat,
 } from './access.screens.sql.ts';
-import { deleteOldSignIns, findSignIn } from './access.sql.ts';
+import { deleteOldSignIns, findSignIn, updatePin } from './access.sql.ts';
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -94,16 +94,19 @@ export async function switchBy(
     await trx.run(countTries, { ...of, tries: seat.tries + 1 });
     return { ...seat, tries: seat.tries + 1 };
   });
-  if (!(await passwords.verify(wanted.pin, tried.pinHash))) {
+  const verdict = await passwords.verify(wanted.pin, tried.pinHash);
+  if (verdict === 'wrong') {
     const left = MOST_PIN_TRIES - tried.tries;
     throw left > 0 ? problem('access/wrong-pin', { left }) : problem('access/password-needed', {});
   }
+  const pinHash = verdict === 'outdated' ? await passwords.hash(wanted.pin) : tried.pinHash;
   const { id, store } = await db.inStore(storeId, async (trx) => {
     // Checking takes its time: a seat or PIN that was taken away meanwhile opens nothing any more.
     const seat = await needSeat(trx, deps, storeId, screenId, wanted.staffId);
     const row = await trx.first(findStore, { storeId });
     if (seat.pinHash !== tried.pinHash || !row) throw problem('access/password-needed', {});
     await trx.run(countTries, { ...of, tries: 0 });
+    if (pinHash !== seat.pinHash) await trx.run(updatePin, { storeId, staffId: seat.id, pinHash });
     await endSignInsAt(trx, deps, storeId, screenId);
     const { agent } = wanted;
     const begun = await signIns.begin(trx, {

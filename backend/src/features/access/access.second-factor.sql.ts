@@ -23,10 +23,10 @@ export const confirmFactor = statement((db, { storeId, staffId, at }: Of & { at:
 );
 
 /** Uses a step up, and with it all before; touches no row when that was done already. */
-export const useStep = statement((db, { storeId, staffId, step }: Of & { step: number }) =>
+export const useStep = statement((db, { storeId, staffId, step, sealed }: Of & { step: number; sealed: string }) =>
   db
     .updateTable('second_factors')
-    .set({ last_step: step })
+    .set({ last_step: step, secret: sealed })
     .where('store_id', '=', storeId)
     .where('staff_id', '=', staffId)
     .where('last_step', '<', step),

@@ -52,7 +52,10 @@ export async function passSecondFactor(
     return (await trx.run(useRecoveryCode, { ...of, hash: sha256Hex(asMade(code)), at: clock.now() })) === 1 ? 'recovery' : 'wrong';
   const secret = seals.open(factor.secret, placeOf(storeId, staffId));
   const step = secret === null ? null : matchingStep(secret, digits, clock.now(), factor.last_step);
-  return step !== null && (await trx.run(useStep, { ...of, step })) === 1 ? 'app' : 'wrong';
+  if (secret === null || step === null) return 'wrong';
+  // Sealed anew each time: what was sealed under a former secret of the server is under the present one from now on.
+  const sealed = seals.seal(secret, placeOf(storeId, staffId));
+  return (await trx.run(useStep, { ...of, step, sealed })) === 1 ? 'app' : 'wrong';
 }
 
 async function drop(trx: Trx, of: { storeId: StoreId; staffId: StaffId }): Promise<number> {
@@ -92,9 +95,9 @@ export function confirmNewFactor(deps: AccessDeps, me: StaffPerson, code: string
     if (factor?.confirmed_at) throw problem('access/second-factor-present', {});
     const secret = factor ? deps.seals.open(factor.secret, placeOf(storeId, staffId)) : null;
     const step = secret === null ? null : matchingStep(secret, code.replaceAll(/[ -]/g, ''), deps.clock.now(), 0);
-    if (step === null) throw problem('access/wrong-second-factor', {});
+    if (!factor || step === null) throw problem('access/wrong-second-factor', {});
     await trx.run(confirmFactor, { ...of, at: deps.clock.now() });
-    await trx.run(useStep, { ...of, step });
+    await trx.run(useStep, { ...of, step, sealed: factor.secret });
     const codes = Array.from({ length: RECOVERY_CODES }, newRecoveryCode);
     for (const one of codes) await trx.run(insertRecoveryCode, { ...of, hash: sha256Hex(one) });
     await endSignInsOf(trx, deps, storeId, staffId, me.signInId);

@@ -7,7 +7,7 @@ import { endAll } from './access.endings.ts';
 import { nameKey } from './access.rules.ts';
 import { leave, sitDown, useScreen } from './access.screens.ts';
 import { passSecondFactor } from './access.second-factor.ts';
-import { findLiveSignInsOfStaff, findStaff, findStaffByName } from './access.sql.ts';
+import { findLiveSignInsOfStaff, findStaff, findStaffByName, updateStaff } from './access.sql.ts';
 import { accountLimits, throttled } from './access.throttle.ts';
 
 /** Sign-ins one person may have at a time; the oldest makes room. */
@@ -33,8 +33,9 @@ export async function signInStaff(deps: AccessDeps, wanted: Wanted): Promise<Sig
   return throttled(cache, accountLimits(deps.loginLimits, wanted.store, wanted.username, wanted.ip), async () => {
     const store = await db.first(findStoreByCode, { code: wanted.store });
     const person = store ? await db.first(findStaffByName, { storeId: store.id, key: nameKey(wanted.username) }) : undefined;
-    const right = await passwords.verify(wanted.password, person?.password_hash ?? null);
-    if (!store || !person || !right) throw problem('access/wrong-credentials', {});
+    const verdict = await passwords.verify(wanted.password, person?.password_hash ?? null);
+    if (!store || !person || verdict === 'wrong') throw problem('access/wrong-credentials', {});
+    const passwordHash = verdict === 'outdated' ? await passwords.hash(wanted.password) : person.password_hash;
     const expiresAt = clock.now() + deps.adminMs;
     const { id, role, screenKey } = await db.inStore(store.id, async (trx) => {
       // Checking takes its time: a password that was taken away meanwhile opens nothing any more.
@@ -42,6 +43,8 @@ export async function signInStaff(deps: AccessDeps, wanted: Wanted): Promise<Sig
       if (present?.password_hash !== person.password_hash) throw problem('access/wrong-credentials', {});
       const second = await passSecondFactor(trx, deps, store.id, person.id, wanted.code);
       if (second === 'missing' || second === 'wrong') throw problem('access/second-factor-required', { wrong: second === 'wrong' });
+      if (passwordHash !== present.password_hash)
+        await trx.run(updateStaff, { storeId: store.id, staffId: person.id, role: present.role, passwordHash });
       const live = await trx.all(findLiveSignInsOfStaff, { storeId: store.id, staffId: person.id, at: clock.now() });
       await endAll(
         trx,

@@ -11,7 +11,7 @@ import { throttled } from '../access/access.throttle.ts';
 import { type Doer, recordAct } from '../audit/audit.commands.ts';
 import { findStore } from '../stores/stores.sql.ts';
 import { needTable, recordTableAct, unpair } from '../tables/tables.commands.ts';
-import { deletePin, deleteReport, findPin, insertPin, keepReport } from './devices.sql.ts';
+import { deletePin, deleteReport, findPin, insertPin, keepReport, updatePin } from './devices.sql.ts';
 
 export interface DevicesDeps {
   readonly db: Db;
@@ -52,6 +52,12 @@ export async function keepDeviceReport(deps: DevicesDeps, guest: Guest, report: 
   });
 }
 
+/** The same PIN under the present secret; one that was changed meanwhile stands. */
+async function keepPinAnew(deps: DevicesDeps, storeId: StoreId, before: string, pin: string): Promise<void> {
+  const pinHash = await deps.passwords.hash(pin);
+  await deps.db.inStore(storeId, (trx) => trx.run(updatePin, { storeId, before, pinHash }));
+}
+
 /** Staff take a tablet off its table, at the tablet: its pairing and its sign-in end. Problems `device/no-pin`, `device/wrong-pin`. */
 export async function exitTablet(deps: DevicesDeps, guest: Guest, pin: string): Promise<void> {
   const deviceId = needDevice(guest);
@@ -59,7 +65,9 @@ export async function exitTablet(deps: DevicesDeps, guest: Guest, pin: string): 
   const known = await deps.db.first(findPin, { storeId });
   if (!known) throw problem('device/no-pin', {});
   await throttled(deps.cache, [{ key: `exit:${deviceId}`, ...EXITS }], async () => {
-    if (!(await deps.passwords.verify(pin, known.pin_hash))) throw problem('device/wrong-pin', {});
+    const verdict = await deps.passwords.verify(pin, known.pin_hash);
+    if (verdict === 'wrong') throw problem('device/wrong-pin', {});
+    if (verdict === 'outdated') await keepPinAnew(deps, storeId, known.pin_hash, pin);
   });
   await deps.db.inStore(storeId, async (trx) => {
     const table = await needTable(trx, storeId, tableId);

@@ -60,6 +60,10 @@ export const findPin = statement((db, { storeId }: { storeId: StoreId }) =>
 
 export const deletePin = statement((db, { storeId }: { storeId: StoreId }) => db.deleteFrom('tablet_pins').where('store_id', '=', storeId));
 
+export const updatePin = statement((db, { storeId, before, pinHash }: { storeId: StoreId; before: string; pinHash: string }) =>
+  db.updateTable('tablet_pins').set({ pin_hash: pinHash }).where('store_id', '=', storeId).where('pin_hash', '=', before),
+);
+
 export const insertPin = statement((db, { storeId, pinHash, at }: { storeId: StoreId; pinHash: string; at: number }) =>
   db.insertInto('tablet_pins').values({ store_id: storeId, pin_hash: pinHash, set_at: at }),
 );

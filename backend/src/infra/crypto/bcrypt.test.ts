@@ -11,8 +11,8 @@ describe('passwords', () => {
     const [one, other] = [await quick.hash('Abcdef1!'), await quick.hash('Abcdef1!')];
     expect(one).toMatch(/^hmac384-bcrypt\$2b\$04\$[./A-Za-z0-9]{53}$/);
     expect(one).not.toBe(other);
-    expect(await quick.verify('Abcdef1!', one)).toBe(true);
-    expect(await quick.verify('Abcdef1!', other)).toBe(true);
+    expect(await quick.verify('Abcdef1!', one)).toBe('right');
+    expect(await quick.verify('Abcdef1!', other)).toBe('right');
   });
 
   it.each([
@@ -25,22 +25,37 @@ describe('passwords', () => {
     ['a trailing space', 'Abcdef1!', ' '],
   ])('differ when only %s differs', async (_name, start, end) => {
     const stored = await quick.hash(start + end);
-    expect(await quick.verify(start + end, stored)).toBe(true);
-    expect(await quick.verify(start, stored)).toBe(false);
-    expect(await quick.verify(`${start}${end === 'y' ? 'z' : 'y'}`, stored)).toBe(false);
+    expect(await quick.verify(start + end, stored)).toBe('right');
+    expect(await quick.verify(start, stored)).toBe('wrong');
+    expect(await quick.verify(`${start}${end === 'y' ? 'z' : 'y'}`, stored)).toBe('wrong');
   });
 
   it('are taken as typed: case and the way a letter is composed count', async () => {
-    expect(await quick.verify('abcdef1!', await quick.hash('Abcdef1!'))).toBe(false);
-    expect(await quick.verify('e\u0301', await quick.hash('\u00e9'))).toBe(false);
+    expect(await quick.verify('abcdef1!', await quick.hash('Abcdef1!'))).toBe('wrong');
+    expect(await quick.verify('e\u0301', await quick.hash('\u00e9'))).toBe('wrong');
   });
 
   it('mean nothing under another secret', async () => {
     const other = bcryptPasswords({ cost: 4, secret: randomBytes(32) });
-    expect(await other.verify('Abcdef1!', await quick.hash('Abcdef1!'))).toBe(false);
+    expect(await other.verify('Abcdef1!', await quick.hash('Abcdef1!'))).toBe('wrong');
   });
 
-  it('are false for nobody, for another scheme and for damaged text', async () => {
+  it('under the secret before the present one are right, and outdated', async () => {
+    const changed = bcryptPasswords({ cost: 4, secret: randomBytes(32), former: secret });
+    const stored = await quick.hash('Abcdef1!');
+    expect(await changed.verify('Abcdef1!', stored)).toBe('outdated');
+    expect(await changed.verify('Abcdef1?', stored)).toBe('wrong');
+    const anew = await changed.hash('Abcdef1!');
+    expect(await changed.verify('Abcdef1!', anew)).toBe('right');
+    expect(await quick.verify('Abcdef1!', anew)).toBe('wrong');
+  });
+
+  it('at another cost than the present one are right, and outdated', async () => {
+    const dearer = bcryptPasswords({ cost: 5, secret });
+    expect(await dearer.verify('Abcdef1!', await quick.hash('Abcdef1!'))).toBe('outdated');
+  });
+
+  it('are wrong for nobody, for another scheme and for damaged text', async () => {
     const stored = await quick.hash('Abcdef1!');
     const texts = [
       null,
@@ -53,7 +68,7 @@ describe('passwords', () => {
       stored.slice(0, -1),
       `${stored}x`,
     ];
-    for (const text of texts) expect(await quick.verify('Abcdef1!', text), String(text)).toBe(false);
+    for (const text of texts) expect(await quick.verify('Abcdef1!', text), String(text)).toBe('wrong');
   });
 
   it('cost the same whether the person exists or not', async () => {

@@ -11,7 +11,7 @@ const seal = (head: string, body: string, key: Uint8Array | string = secret, has
 
 const start = () => {
   const clock = testClock();
-  return { clock, tokens: hs256Tokens({ keys: [secret], clock }) };
+  return { clock, tokens: hs256Tokens({ key: secret, clock }) };
 };
 const nowS = testClock().now() / 1000;
 const HEAD = { alg: 'HS256', typ: 'JWT' };
@@ -185,14 +185,37 @@ describe('tokens', () => {
     expect(await tokens.verify(token)).toBeNull();
   });
 
-  it('of an older secret are accepted while it is listed, and signed by the first', async () => {
-    const { clock } = start();
-    const fresh = randomBytes(32);
-    const both = hs256Tokens({ keys: [fresh, secret], clock });
-    expect(await both.verify(GOOD)).not.toBeNull();
-    const { token } = await both.sign('admin', {}, clock.now() + HOUR);
-    expect(await hs256Tokens({ keys: [fresh], clock }).verify(token)).not.toBeNull();
-    expect(await hs256Tokens({ keys: [secret], clock }).verify(token)).toBeNull();
+  describe('of the secret before the present one', () => {
+    const change = () => {
+      const clock = testClock();
+      const fresh = randomBytes(32);
+      return { clock, fresh, changed: hs256Tokens({ key: fresh, former: { secret, until: clock.now() }, clock }) };
+    };
+
+    it('are accepted for a day after the change, not longer, whatever end they name', async () => {
+      const { clock, changed } = change();
+      const long = forge({}, { exp: nowS + 30 * 86_400 });
+      expect(await changed.verify(long)).toMatchObject({ expiresAt: clock.now() + 24 * HOUR });
+      clock.advance(24 * HOUR - 1000);
+      expect(await changed.verify(long)).not.toBeNull();
+      clock.advance(1000);
+      expect(await changed.verify(long)).toBeNull();
+      expect(await changed.verify(forge({}, { exp: nowS + 31 * 86_400 }))).toBeNull();
+    });
+
+    it('are refused when they say they were signed after the change: whoever found the old secret signs nothing', async () => {
+      const { clock, changed } = change();
+      clock.advance(10_000);
+      expect(await changed.verify(forge({}, { iat: nowS + 1 }))).toBeNull();
+      expect(await changed.verify(forge({}, { iat: nowS }))).not.toBeNull();
+    });
+
+    it('are signed no more: the present secret signs', async () => {
+      const { clock, fresh, changed } = change();
+      const { token } = await changed.sign('admin', {}, clock.now() + HOUR);
+      expect(await hs256Tokens({ key: fresh, clock }).verify(token)).not.toBeNull();
+      expect(await hs256Tokens({ key: secret, clock }).verify(token)).toBeNull();
+    });
   });
 
   it('are not signed with a claim of their own, a past end or too much in them', async () => {

@@ -1,3 +1,4 @@
+import type { EpochMs } from '@tableorder/contract/time';
 import { errors, jwtVerify, SignJWT } from 'jose';
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../clock/clock.ts';
@@ -6,6 +7,8 @@ import type { TokenKind, Tokens, VerifiedToken } from './tokens.ts';
 const ISSUER = 'tableorder';
 const MAX_LENGTH = 4096;
 const MAX_SKEW_MS = 60_000;
+/** How long the former key's tokens live on: as long as a table's token by default, and a leaked key does no harm after it (reliability 2.3 A). */
+const FORMER_MS = 86_400_000;
 const RESERVED = ['iss', 'aud', 'exp', 'nbf', 'iat', 'type'];
 
 const audienceOf = (kind: TokenKind) => `tableorder-${kind}`;
@@ -24,16 +27,25 @@ function read(header: object, payload: Record<string, unknown>): VerifiedToken |
 }
 
 export interface Hs256Options {
-  /** The first signs; all are accepted, so that a secret can be changed without signing everybody out. */
-  readonly keys: readonly [Uint8Array, ...Uint8Array[]];
+  readonly key: Uint8Array;
+  /** The key before it: what it signed until then is good for a day more, so that a secret can be changed without signing everybody out. */
+  readonly former?: { readonly secret: Uint8Array; readonly until: EpochMs } | null;
   readonly clock: Clock;
 }
 
-export function hs256Tokens({ keys, clock }: Hs256Options): Tokens {
+export function hs256Tokens({ key, former = null, clock }: Hs256Options): Tokens {
   // A signature once good stays good: only the time is looked at again.
   const verified = new LRUCache<string, VerifiedToken>({ max: 5000 });
 
   const isNow = ({ issuedAt, expiresAt }: VerifiedToken) => clock.now() < expiresAt && issuedAt <= clock.now() + MAX_SKEW_MS;
+
+  /** The former key signs nothing after it was replaced: what says it did was made by who found it. */
+  async function checkFormer(token: string): Promise<VerifiedToken | null> {
+    if (!former || clock.now() >= former.until + FORMER_MS) return null;
+    const found = await check(token, former.secret);
+    if (!found || found.issuedAt > former.until) return null;
+    return Object.freeze({ ...found, expiresAt: Math.min(found.expiresAt, former.until + FORMER_MS) });
+  }
 
   async function check(token: string, key: Uint8Array): Promise<VerifiedToken | null> {
     try {
@@ -65,7 +77,7 @@ export function hs256Tokens({ keys, clock }: Hs256Options): Tokens {
         .setAudience(audienceOf(kind))
         .setIssuedAt(issued)
         .setExpirationTime(expires)
-        .sign(keys[0]);
+        .sign(key);
       if (token.length > MAX_LENGTH) throw new RangeError('the claims are too long for a token');
       return { token, expiresAt: expires * 1000 };
     },
@@ -76,13 +88,10 @@ export function hs256Tokens({ keys, clock }: Hs256Options): Tokens {
       if (known) return isNow(known) ? known : null;
       const parts = token.split('.');
       if (parts.length !== 3 || !parts.every(isCanonical)) return null;
-      for (const key of keys) {
-        const found = await check(token, key);
-        if (!found || !isNow(found)) continue;
-        verified.set(token, found);
-        return found;
-      }
-      return null;
+      const found = (await check(token, key)) ?? (await checkFormer(token));
+      if (!found || !isNow(found)) return null;
+      verified.set(token, found);
+      return found;
     },
   };
 }
