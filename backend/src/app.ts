@@ -45,6 +45,7 @@ import type { Files } from './infra/files/files.ts';
 import type { Pictures } from './infra/files/pictures.ts';
 import type { Log } from './infra/log/log.ts';
 import type { Metrics } from './infra/metrics/metrics.ts';
+import type { Network } from './infra/network/network.ts';
 import type { Printer } from './infra/printer/printer.ts';
 import type { Raster } from './infra/raster/raster.ts';
 
@@ -69,6 +70,7 @@ export interface Ports {
   readonly printer: Printer;
   readonly raster: Raster;
   readonly backups: BackupDesk;
+  readonly network: Network;
 }
 
 export interface App {
@@ -107,7 +109,11 @@ export async function makeApp(ports: Ports, checkReplies: ServerSettings['checkR
   menuRoutes(routes, { ...ports, maxBytes: config.uploads.maxBytes, uploadsPerMinute: config.limits.uploadsPerMinute });
   tablesRoutes(routes, { ...signingIn, publicUrl: config.publicUrl, totalOf: totalOfSession });
   liveRoutes(routes, { hub, db, tickets, events, clock, log });
-  devicesRoutes(routes, { ...signingIn, hub });
+  devicesRoutes(routes, {
+    ...signingIn,
+    hub,
+    reach: { publicUrl: config.publicUrl, host: config.host, port: config.ports.frontend },
+  });
   cartsRoutes(routes, { db, clock, events, cache });
   ordersRoutes(routes, { db, clock, events, cache, ordersPerMinute: config.limits.ordersPerMinute });
   kitchenRoutes(routes, { db, clock, events, cache });

@@ -9,6 +9,7 @@ import type { Examined } from './infra/db/examine.ts';
 import { openEvents } from './infra/events/events.ts';
 import { echoTo } from './infra/log/echo.ts';
 import type { Log } from './infra/log/log.ts';
+import { systemNetwork } from './infra/network/system.ts';
 import type { LocalBackups, Run } from './maintenance/backup-desk.ts';
 import type { BackupPorts } from './maintenance/backup-ports.ts';
 
@@ -163,6 +164,7 @@ export async function wire(config: Config, given: Given = {}): Promise<Wired> {
       printer,
       raster,
       backups,
+      network: systemNetwork,
       close,
     };
   } catch (error) {

@@ -298,6 +298,7 @@ export const SAMPLES: Readonly<Record<string, (ids: Ids, setupToken: string) => 
   }),
   readUnpairing: () => ({ body: { deviceKey: 'KEY' } }),
   listDevices: () => ({}),
+  readAddresses: () => ({}),
   setTabletPin: () => ({ body: { pin: '13579' } }),
   streamForTable: () => ({}),
   streamForStaff: () => ({}),

@@ -1,6 +1,6 @@
 import { endpoint, FLOOR, MANAGERS } from './endpoint.ts';
 import { type DeviceId, id, type TableId } from './ids.ts';
-import { anyText, count, flag, form, line, list, nullable, object, oneOf, type Static } from './schema.ts';
+import { anyText, count, flag, form, line, list, nullable, object, oneOf, optional, type Static } from './schema.ts';
 import { tableNumber } from './tables.ts';
 import { anInstant } from './time.ts';
 
@@ -81,6 +81,30 @@ export const listDevices = endpoint({
   summary: 'Every paired tablet and how it is, by table number',
   callers: FLOOR,
   reply: { 200: object({ items: list(Device), nextCursor: nullable(anyText()), pinSetAt: nullable(anInstant()) }) },
+  problems: [],
+});
+/** How an address is known: the operator set it, the asking screen was loaded from it, or it is the computer's own. */
+export const ADDRESS_BY = ['setting', 'screen', 'network'] as const;
+
+/** Where tablets reach the screens. */
+export const Address = object({
+  /** An origin: `http://192.168.0.12:3000`. */
+  url: anyText(),
+  by: oneOf(...ADDRESS_BY),
+  /** Reached by HTTPS: without it there is no wake lock and no offline start. */
+  secure: flag(),
+  /** A picture of the QR code that opens the pairing page there. */
+  qrSvg: anyText(),
+});
+export type Address = Static<typeof Address>;
+
+export const readAddresses = endpoint({
+  method: 'GET',
+  path: '/api/admin/devices/addresses',
+  summary: 'Where tablets on the shop’s network reach the screens, the surest first; `at`: where the asking screen was loaded from',
+  callers: FLOOR,
+  query: object({ at: optional(form('^https?://[A-Za-z0-9.:\\[\\]-]+$', 200)) }),
+  reply: { 200: object({ items: list(Address), nextCursor: nullable(anyText()) }) },
   problems: [],
 });
 export const setTabletPin = endpoint({

@@ -1,5 +1,7 @@
 import { addStaff, adminLogin } from '@tableorder/contract/access';
 import type { Backup, Backups } from '@tableorder/contract/backups';
+import type { readAddresses } from '@tableorder/contract/devices';
+import type { ReplyOf } from '@tableorder/contract/endpoint';
 import { listOrders } from '@tableorder/contract/orders';
 import { confirmSecondFactor, setMyPin, startSecondFactor } from '@tableorder/contract/people';
 import { LAST_STEP, type UnseenOrder } from '@tableorder/contract/receipts';
@@ -81,6 +83,14 @@ test('the board that warns, in four languages, two lights, from 360 to 2560 px',
     items: [night(26, 'failed'), night(25, 'unproven'), night(24, 'proven')],
   };
   await page.route('**/api/admin/backups', (route) => route.fulfill({ json: backups }));
+  // As a computer with two networks would answer; the code is the server's own.
+  await page.route('**/api/admin/devices/addresses*', async (route) => {
+    const asked = new URL(route.request().url());
+    asked.searchParams.set('at', 'http://192.168.0.12:3000');
+    const { items } = (await (await route.fetch({ url: String(asked) })).json()) as ReplyOf<typeof readAddresses>;
+    const second = items.map((item) => ({ ...item, by: 'network', url: 'http://the-little-box-behind-the-counter.shop.example:3000' }));
+    return route.fulfill({ json: { items: [...items, ...second], nextCursor: null } });
+  });
   const words = new ShopWords();
   words.listenTo(page.context());
   await signInAsOwner(page, shop);
@@ -95,6 +105,9 @@ test('the board that warns, in four languages, two lights, from 360 to 2560 px',
     await goTo(page, '/settings/backups');
     await page.getByRole('list', { name: say('staff.backups.list') }).waitFor();
     await look({ page, pass, words }, 'overdue');
+    await goTo(page, '/devices/addresses');
+    await page.getByText('http://192.168.0.12:3000/pair').waitFor();
+    await look({ page, pass, words }, 'reached');
     await goTo(page, '/');
   }
 });

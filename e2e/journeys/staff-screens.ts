@@ -254,6 +254,7 @@ export const SCREENS: readonly Screen[] = [
   place('audit', '/audit'),
   place('settings', '/settings'),
   place('backups', '/settings/backups'),
+  place('addresses', '/devices/addresses'),
   sheet('station', '/settings', ({ page, say }) => button(page, say('staff.stations.add')).click()),
   {
     name: 'printers',

@@ -1,5 +1,6 @@
 import { readBackups } from '@tableorder/contract/backups';
 import { readBoard } from '@tableorder/contract/board';
+import { readAddresses } from '@tableorder/contract/devices';
 import { listDisplays, reportDisplay } from '@tableorder/contract/displays';
 import type { Role } from '@tableorder/contract/endpoint';
 import { formatCursor } from '@tableorder/contract/event';
@@ -48,6 +49,7 @@ export async function openStaff({ role = 'owner', path = '/staff', tables = [], 
   backend.on(acknowledgeOrders, () => null);
   backend.on(reportDisplay, () => null);
   backend.on(listDisplays, () => ({ items: [], nextCursor: null, unheard: [] }));
+  backend.on(readAddresses, () => ({ items: [], nextCursor: null }));
   backend.on(readBackups, () => ({ kept: true, running: false, overdue: false, items: [] }));
   backend.on(takeOrder, () => null);
   backend.on(listStations, () => ({ items: [], nextCursor: null }));

@@ -20,6 +20,7 @@ const FiguresScreen = lazy(async () => ({ default: (await import('./figures-scre
 const OrdersHistoryScreen = lazy(async () => ({ default: (await import('./orders-history-screen.tsx')).OrdersHistoryScreen }));
 const CallsScreen = lazy(async () => ({ default: (await import('./calls-screen.tsx')).CallsScreen }));
 const TablesScreen = lazy(async () => ({ default: (await import('./tables-screen.tsx')).TablesScreen }));
+const AddressesScreen = lazy(async () => ({ default: (await import('./addresses-screen.tsx')).AddressesScreen }));
 const DevicesScreen = lazy(async () => ({ default: (await import('./devices-screen.tsx')).DevicesScreen }));
 const HistoryScreen = lazy(async () => ({ default: (await import('./history-screen.tsx')).HistoryScreen }));
 const OrderRecordScreen = lazy(async () => ({ default: (await import('./order-record-screen.tsx')).OrderRecordScreen }));
@@ -97,6 +98,9 @@ function Places({ sign }: { readonly sign: Sign }) {
               <Route path="/tables/:tableId/order">{({ tableId }) => <OrderingScreen tableId={tableId} />}</Route>
               <Route path="/tables/:tableId/orders/:orderId">
                 {({ tableId, orderId }) => <OrderingScreen tableId={tableId} orderId={orderId} />}
+              </Route>
+              <Route path="/devices/addresses">
+                <AddressesScreen />
               </Route>
               <Route path="/devices">
                 <DevicesScreen />

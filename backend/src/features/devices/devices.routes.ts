@@ -1,7 +1,9 @@
 import {
+  type Address,
   type Device,
   exitTablet as exitTabletEndpoint,
   listDevices,
+  readAddresses,
   readUnpairing,
   reportDevice,
   setTabletPin,
@@ -9,14 +11,19 @@ import {
 import type { StoreId, TableId } from '@tableorder/contract/ids';
 import { problem } from '@tableorder/contract/problem';
 import { toInstant } from '@tableorder/contract/time';
+import QRCode from 'qrcode';
 import { answer, type Routes } from '../../http/route.ts';
 import { sha256Hex } from '../../infra/crypto/secrets.ts';
+import type { Network } from '../../infra/network/network.ts';
 import type { LiveHub } from '../live/live.hub.ts';
 import { findDevices, findFormerDevice } from '../tables/tables.sql.ts';
+import { addressesFor, type Reach } from './devices.addresses.ts';
 import { type DevicesDeps, exitTablet, keepDeviceReport, setPin } from './devices.commands.ts';
 import { findPin, findReports } from './devices.sql.ts';
 
 export interface DeviceRoutesDeps extends DevicesDeps {
+  readonly network: Network;
+  readonly reach: Reach;
   readonly hub: Pick<LiveHub, 'tablesHeard'>;
 }
 
@@ -70,6 +77,14 @@ export function devicesRoutes(routes: Routes, deps: DeviceRoutesDeps): void {
   routes.implement(listDevices, async ({ principal: { storeId } }) => {
     const { items, pinSetAt } = await allDevices(deps, storeId);
     return answer(200, { items, nextCursor: null, pinSetAt: orNull(pinSetAt) });
+  });
+  routes.implement(readAddresses, async ({ query: { at } }) => {
+    const found = addressesFor(deps.reach, at ?? null, deps.network.addresses());
+    const items = found.map(async ({ url, by }): Promise<Address> => {
+      const qrSvg = await QRCode.toString(`${url}/pair`, { type: 'svg', errorCorrectionLevel: 'M', margin: 2 });
+      return { url, by, secure: url.startsWith('https:'), qrSvg };
+    });
+    return answer(200, { items: await Promise.all(items), nextCursor: null });
   });
   routes.implement(setTabletPin, async ({ principal, body }) =>
     answer(200, { pinSetAt: orNull(await setPin(deps, principal.storeId, principal, body.pin)) }),

@@ -1,0 +1,33 @@
+import type { Address } from '@tableorder/contract/devices';
+
+export interface Reach {
+  /** Where guests reach the screens (PUBLIC_URL), or a loopback address when nobody said. */
+  readonly publicUrl: string;
+  /** The address the servers listen on, and the port of the screens; 0 when any free one was taken. */
+  readonly host: string;
+  readonly port: number;
+}
+
+type Found = Pick<Address, 'url' | 'by'>;
+
+const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\]|.+\.localhost)$/;
+const isLoopback = (origin: string): boolean => LOOPBACK.test(new URL(origin).hostname);
+
+// A home or shop router gives these out; the other private ranges are more often a container's or a VPN's.
+const LIKELY = [/^192\.168\./, /^10\./, /^172\./];
+const rank = (address: string): number => {
+  const at = LIKELY.findIndex((range) => range.test(address));
+  return at === -1 ? LIKELY.length : at;
+};
+
+/**
+ * The origins at which tablets reach the screens, the surest first. What the operator set counts alone; else `at`, where the asking
+ * screen itself was loaded from, which works for sure; else each of the computer's own addresses.
+ */
+export function addressesFor({ publicUrl, host, port }: Reach, at: string | null, own: readonly string[]): Found[] {
+  if (!isLoopback(publicUrl)) return [{ url: publicUrl, by: 'setting' }];
+  if (at && !isLoopback(at)) return [{ url: at, by: 'screen' }];
+  if (port === 0) return [];
+  if (host !== '0.0.0.0' && host !== '::') return own.includes(host) ? [{ url: `http://${host}:${port}`, by: 'network' }] : [];
+  return own.toSorted((one, other) => rank(one) - rank(other)).map((address) => ({ url: `http://${address}:${port}`, by: 'network' }));
+}

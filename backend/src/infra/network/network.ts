@@ -1,0 +1,5 @@
+/** The computer's place in its network. */
+export interface Network {
+  /** Its IPv4 addresses that others can reach, such as `192.168.0.12`; never a loopback one. Read anew each time: Wi-Fi changes. */
+  addresses(): readonly string[];
+}
