@@ -86,8 +86,9 @@ export function beginBackend(
   folder: string,
   env: Record<string, string> = {},
   as: { readonly uid?: number; readonly gid?: number } = {},
+  program = BACKEND,
 ): ReturnType<typeof begin> {
-  if (!existsSync(BACKEND)) throw new Error(`${BACKEND} is missing: npm run build`);
+  if (!existsSync(program)) throw new Error(`${program} is missing: npm run build`);
   const settings = {
     TEST_FOLDER: folder,
     JWT_SECRET_KEY: SECRET,
@@ -100,10 +101,11 @@ export function beginBackend(
     PRINTER_REACH: 'any',
     ...env,
   };
-  return begin(BACKEND, settings, as);
+  return begin(program, settings, as);
 }
 
-export const startBackend = (folder: string, env?: Record<string, string>): Promise<Running> => running(beginBackend(folder, env));
+export const startBackend = (folder: string, env?: Record<string, string>, program?: string): Promise<Running> =>
+  running(beginBackend(folder, env, {}, program));
 
 /** A proven backup of the shop in this folder, made beside its server as an operator would. */
 export async function backupNow(folder: string): Promise<void> {

@@ -47,9 +47,16 @@ export async function call<E extends Endpoint>(url: string, endpoint: E, asking:
   return body;
 }
 
-export const OWNER = { store: 'my-shop', username: 'owner', password: 'Kimchi-Jjigae-77' };
+export interface Owner {
+  readonly store: string;
+  readonly username: string;
+  readonly password: string;
+}
+
+export const OWNER: Owner = { store: 'my-shop', username: 'owner', password: 'Kimchi-Jjigae-77' };
 
 export interface Shop {
+  readonly store: string;
   readonly token: string;
   readonly tables: readonly Table[];
   readonly menu: readonly AdminMenuItem[];
@@ -63,18 +70,18 @@ const DISHES = [
 ] as const;
 
 /** A small shop made as an owner makes one: set-up, sign-in, tables, a menu. */
-export async function openShop(url: string, tableCount: number): Promise<Shop> {
-  const { store, ...owner } = OWNER;
+export async function openShop(url: string, tableCount: number, as: Owner = OWNER): Promise<Shop> {
+  const { store, ...owner } = as;
   await call(url, setUp, {
     body: { setupToken: SETUP_TOKEN, store: { code: store, name: '우리 식당', currency: 'KRW', timeZone: 'Asia/Seoul' }, owner },
   });
-  const { token } = await call(url, adminLogin, { body: OWNER });
+  const { token } = await call(url, adminLogin, { body: as });
   const tables: Table[] = [];
   for (let number = 1; number <= tableCount; number += 1) tables.push(await call(url, addTable, { token, body: { number } }));
   const { id: categoryId } = await call(url, addCategory, { token, body: { name: '식사' } });
   const menu: AdminMenuItem[] = [];
   for (const [name, price] of DISHES) menu.push(await call(url, addMenuItem, { token, body: { categoryId, name, price: asMoney(price) } }));
-  return { token, tables, menu };
+  return { store, token, tables, menu };
 }
 
 /** The path of a table's QR code, as a guest's phone opens it. */
@@ -84,5 +91,5 @@ export const guestPath = async (url: string, token: string, table: Table): Promi
 /** A guest's token for a table, by its QR code. */
 export async function joinTable(url: string, shop: Shop, table: Table): Promise<string> {
   const code = (await guestPath(url, shop.token, table)).split('#')[1] ?? '';
-  return (await call(url, tableLogin, { body: { store: OWNER.store, tableNumber: table.number, code } })).token;
+  return (await call(url, tableLogin, { body: { store: shop.store, tableNumber: table.number, code } })).token;
 }

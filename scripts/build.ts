@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { build as bundle } from 'esbuild';
+import { build as bundle, type Plugin } from 'esbuild';
 import { binOf, ROOT, runNode } from './run.ts';
 import { hashOf, isFresh, oneAtATime, stampAs } from './stamp.ts';
 
@@ -43,15 +43,23 @@ const INSIDE = new Set([
   'uuidv7',
 ]);
 
-/** Other packages stay packages (some are native, some read files of their own); what is ours becomes one file and a chunk for each driver. */
 async function buildBackend(): Promise<void> {
+  const dist = join(ROOT, 'backend/dist');
+  await rm(dist, { recursive: true, force: true });
+  await bundleBackend(join(dist, 'server'));
+}
+
+/**
+ * Other packages stay packages (some are native, some read files of their own); what is ours becomes one file and a chunk for each driver,
+ * in a folder two below `backend`. `plugins` change it for a test of the tests.
+ */
+export async function bundleBackend(outdir: string, plugins: Plugin[] = []): Promise<void> {
   const manifest = JSON.parse(readFileSync(join(ROOT, 'backend/package.json'), 'utf8')) as { dependencies: Record<string, string> };
   const packages = Object.keys(manifest.dependencies).filter((name) => !name.startsWith('@tableorder/') && !INSIDE.has(name));
-  const outdir = join(ROOT, 'backend/dist');
-  await rm(outdir, { recursive: true, force: true });
   await bundle({
     entryPoints: [join(ROOT, 'backend/src/main.ts')],
-    outdir: join(outdir, 'server'),
+    outdir,
+    plugins,
     bundle: true,
     splitting: true,
     format: 'esm',

@@ -59,6 +59,9 @@ const STORAGE_FULL = new Set(['SQLITE_FULL', 'SQLITE_IOERR_WRITE', 'SQLITE_IOERR
 const BUSY = new Set(['SQLITE_BUSY', 'SQLITE_BUSY_SNAPSHOT', 'SQLITE_BUSY_RECOVERY', 'SQLITE_LOCKED', 'SQLITE_CANTOPEN']);
 const NOT_UNIQUE = new Set(['SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY']);
 
+/** A disk that fails or is gone, which can also look like a damaged file: what was asked for was not done, and may be once somebody has seen to it. */
+const isDiskError = ({ code }: { code: string }): boolean => /^SQLITE_(IOERR|CORRUPT|NOTADB)/.test(code);
+
 /** Whether another program holds the file; worth another try. */
 export const isBusy = (error: unknown): boolean => error instanceof Database.SqliteError && BUSY.has(error.code);
 
@@ -67,6 +70,7 @@ export function translate(error: unknown): unknown {
   if (!(error instanceof Database.SqliteError)) return error;
   if (NOT_UNIQUE.has(error.code)) return new NotUnique(error.message, { cause: error });
   if (STORAGE_FULL.has(error.code)) return Object.assign(problem('storage-full', {}, { retryAfterS: 5 }), { cause: error });
+  if (isDiskError(error)) return Object.assign(problem('unavailable', {}, { retryAfterS: 5 }), { cause: error });
   if (isBusy(error)) return Object.assign(problem('unavailable', {}, { retryAfterS: 1 }), { cause: error });
   return error;
 }

@@ -165,6 +165,19 @@ describe('group commit', () => {
   });
 });
 
+it('is not well for three seconds after a write found no room, though a smaller one finds some', async () => {
+  let now = 0;
+  const writer = writerOn({ monotonic: () => now });
+  expect(() => writer.assertRoom()).not.toThrow();
+  connection.raw.pragma(`max_page_count = ${Number(connection.raw.pragma('page_count', { simple: true })) + 2}`);
+  await settled([writer.submit(insert(1, 'x'.repeat(50_000)))]);
+  await writer.submit(insert(2));
+  now = 2999;
+  expect(() => writer.assertRoom()).toThrow(expect.objectContaining({ key: 'storage-full' }));
+  now = 3000;
+  expect(() => writer.assertRoom()).not.toThrow();
+});
+
 describe('the queue', () => {
   it('is bounded: beyond it a command is told to come back, and those within are done', async () => {
     const writer = writerOn({ maxQueued: 3 });

@@ -1,4 +1,4 @@
-import { problem } from '@tableorder/contract/problem';
+import { Problem, problem } from '@tableorder/contract/problem';
 import type { Compilable } from 'kysely';
 import type { Log } from '../log/log.ts';
 import { type AfterCommit, runAfterCommit } from './after-commit.ts';
@@ -11,6 +11,8 @@ const LONG_TRANSACTION_MS = 2000;
 /** How long a file that another program holds is waited for, and how often it is tried. */
 const BUSY_MS = 5000;
 const BUSY_TRY_MS = 20;
+/** For so long after a write found no room the writer is not well, though a smaller one may have found some (reliability promise I10). */
+const UNWELL_MS = 3000;
 
 class SqliteTrx extends SqliteReading implements Trx {
   readonly committed: AfterCommit[] = [];
@@ -72,6 +74,7 @@ export class SqliteWriter {
   readonly #onCommit: OnCommit;
   #queue: Job[] = [];
   #draining = false;
+  #noRoomAt = Number.NEGATIVE_INFINITY;
 
   constructor(
     connection: SqliteConnection,
@@ -92,6 +95,17 @@ export class SqliteWriter {
 
   get queued(): number {
     return this.#queue.length;
+  }
+
+  /** Throws Problem `storage-full` while commands find no room. */
+  assertRoom(): void {
+    if (this.#monotonic() - this.#noRoomAt < UNWELL_MS) throw problem('storage-full', {}, { retryAfterS: 5 });
+  }
+
+  #told(error: unknown): unknown {
+    const told = translate(error);
+    if (told instanceof Problem && told.key === 'storage-full') this.#noRoomAt = this.#monotonic();
+    return told;
   }
 
   submit<T>(work: (trx: Trx) => Promise<T>): Promise<T> {
@@ -142,7 +156,8 @@ export class SqliteWriter {
       this.#onCommit(this.#monotonic() - from, done.length);
     } catch (error) {
       if (this.#connection.raw.inTransaction) this.#connection.statement('ROLLBACK').run();
-      for (const job of group) job.reject(translate(error));
+      const told = this.#told(error);
+      for (const job of group) job.reject(told);
       return;
     } finally {
       clearTimeout(alarm);
@@ -174,7 +189,7 @@ export class SqliteWriter {
         trx.end();
       }
     }
-    for (const { job, reason } of refused) job.reject(reason);
+    for (const { job, reason } of refused) job.reject(this.#told(reason));
     return done;
   }
 }

@@ -167,15 +167,16 @@ class Sqlite implements Db {
 
   async ping(write?: 'write'): Promise<void> {
     await this.#withReader(async (_, connection) => connection.statement('select 1').get());
-    if (write)
-      await this.inServer((trx) =>
-        trx.write((db) =>
-          db
-            .insertInto('server_facts')
-            .values({ name: 'last-write-probe', value: '' })
-            .onConflict((on) => on.column('name').doUpdateSet({ value: '' })),
-        ),
-      );
+    if (!write) return;
+    await this.inServer((trx) =>
+      trx.write((db) =>
+        db
+          .insertInto('server_facts')
+          .values({ name: 'last-write-probe', value: '' })
+          .onConflict((on) => on.column('name').doUpdateSet({ value: '' })),
+      ),
+    );
+    this.#commands.assertRoom();
   }
 
   load(): DbLoad {

@@ -1,0 +1,197 @@
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readBoard } from '@tableorder/contract/board';
+import { parseCursor } from '@tableorder/contract/event';
+import { beginBackend, type Running, startBackend } from '../../product.ts';
+import { seeded } from '../../seeded.ts';
+import { call, joinTable, OWNER, openShop } from '../../shop.ts';
+import { readStream } from '../stream-reader.ts';
+import { check, type Found, type Violation } from './checker.ts';
+import { startCuttingProxy } from './cutting-proxy.ts';
+import { type Disk, type FileSystem, makeDisk } from './disk.ts';
+import { damageOf, type Opened, settle } from './findings.ts';
+import { type History, newHistory } from './history.ts';
+import { FAULTS, type FaultName, missingFor, playable, type Victim } from './nemesis.ts';
+import { keepStepping } from './staff-screen.ts';
+import { keepWishing, orderOnce } from './tablet.ts';
+
+export interface Torment {
+  /** The same seed draws the same faults; what the machine makes of their timing is its own. */
+  readonly seed: number;
+  /** How long faults are drawn, unless `plan` is through before. */
+  readonly forMs: number;
+  /** These, in their order, instead of drawn ones. */
+  readonly plan?: readonly FaultName[];
+  readonly stores: number;
+  /** Of each store. */
+  readonly tablets: number;
+  readonly screens: number;
+  /** Between two wishes of a tablet, at most. */
+  readonly restMs: number;
+  readonly fileSystem: FileSystem;
+  /** The server's disk; 320 MB when not given. Takes room on the real one only as it is used. */
+  readonly diskBytes?: number;
+  /** Another build of the backend than the product's. */
+  readonly program?: string;
+  readonly say: (line: string) => void;
+}
+
+export interface Verdict {
+  readonly violations: readonly Violation[];
+  readonly figures: {
+    readonly seed: number;
+    readonly faults: Readonly<Partial<Record<FaultName, number>>>;
+    readonly confirmed: number;
+    readonly refused: number;
+    readonly unknown: number;
+    readonly sent: number;
+    readonly lostAnswers: number;
+    readonly cut: number;
+    readonly steps: number;
+    readonly events: number;
+    readonly resumed: number;
+    readonly slowestStartMs: number;
+    /** Why some faults were left out: no disk of its own, no strace. */
+    readonly leftOut: readonly string[];
+  };
+}
+
+const CUTS = { answers: 0.1, pieces: 0.01 };
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+async function openAll(url: string, at: () => string, { stores, tablets, screens }: Torment): Promise<Opened[]> {
+  const opened: Opened[] = [];
+  for (let number = 1; number <= stores; number += 1) {
+    const shop = await openShop(url, tablets, { ...OWNER, store: `shop-${number}` });
+    const tokens = await Promise.all(shop.tables.map((table) => joinTable(url, shop, table)));
+    const { cursor } = await call(url, readBoard, { token: shop.token });
+    const from = parseCursor(cursor)?.seq ?? 0;
+    const readers = Array.from({ length: screens }, (_, screen) => ({
+      name: `screen ${screen + 1}`,
+      from,
+      reader: readStream(at, shop.token, cursor),
+    }));
+    opened.push({ shop, tokens, readers });
+  }
+  return opened;
+}
+
+/** One fault after the other, drawn by the seed or by plan, with rests between them in which work goes on. */
+async function strike(
+  victim: Victim,
+  torment: Torment,
+  able: readonly FaultName[],
+  random: () => number,
+): Promise<Partial<Record<FaultName, number>>> {
+  const struck: Partial<Record<FaultName, number>> = {};
+  const end = performance.now() + torment.forMs;
+  const plan = torment.plan?.filter((name) => able.includes(name));
+  for (let at = 0; plan ? at < plan.length : performance.now() < end; at += 1) {
+    await pause(400 + random() * 1200);
+    const name = plan?.[at] ?? able[Math.floor(random() * able.length)] ?? 'kill';
+    torment.say(`${Math.round(performance.now())} ${name}`);
+    await FAULTS[name].strike(victim, random);
+    struck[name] = (struck[name] ?? 0) + 1;
+  }
+  return struck;
+}
+
+/**
+ * Tablets order and staff take orders on, over a line that loses answers, while faults strike the server; then all is healed, everything is
+ * read, and every promise is checked. Removes what it made.
+ */
+export async function torment(asked: Torment): Promise<Verdict> {
+  const random = seeded(asked.seed);
+  const home = await mkdtemp(join(tmpdir(), 'tableorder-torment-'));
+  const made = makeDisk(home, asked.fileSystem, asked.diskBytes);
+  const disk: Disk | null = made.disk;
+  const missing = missingFor(made.disk ? null : made);
+  const folder = join(disk?.dir ?? home, 'shop');
+  await mkdir(folder);
+  const history: History = newHistory();
+  const starts: number[] = [];
+  let backend: Running = await startBackend(folder, {}, asked.program);
+  const proxy = await startCuttingProxy(() => backend.port, seeded(asked.seed + 1), { answers: 0, pieces: 0 });
+  const env = () => ({ BACKEND_PORT: String(backend.port) });
+  const opened = await openAll(backend.url, () => proxy.url, asked);
+  try {
+    const [first] = opened;
+    if (!first) throw new Error('no store was opened');
+    const enough = new AbortController();
+    const common = { url: proxy.url, history, restMs: asked.restMs, until: enough.signal };
+    const victim: Victim = {
+      pid: () => backend.process.pid ?? 0,
+      url: () => backend.url,
+      kill: () => backend.kill(),
+      stop: () => backend.stop(),
+      async start() {
+        const began = performance.now();
+        backend = await startBackend(folder, env(), asked.program);
+        starts.push(performance.now() - began);
+        return performance.now() - began;
+      },
+      async killAtStart(afterMs) {
+        const { child } = beginBackend(folder, env(), {}, asked.program);
+        const over = new Promise((resolve) => child.on('exit', resolve));
+        await pause(afterMs);
+        child.kill('SIGKILL');
+        await over;
+      },
+      disk,
+      folder,
+      proxy,
+      orderOnce: () => orderOnce({ ...common, url: backend.url, shop: first.shop, token: first.tokens[0] ?? '', name: 'looking', random }),
+      shop: first.shop,
+      history,
+    };
+    // What was there before the evening began is no part of it: a server that syncs nothing still has its shops.
+    disk?.settle();
+    Object.assign(proxy.cuts, CUTS);
+    const work = Promise.all(
+      opened.flatMap(({ shop, tokens }, store) => [
+        ...tokens.map((token, at) =>
+          keepWishing({ ...common, shop, token, name: `${shop.store}-${at + 1}`, random: seeded(asked.seed + 100 * (store + 1) + at) }),
+        ),
+        keepStepping({ ...common, shop, random: seeded(asked.seed + 100 * (store + 1) + 99) }),
+      ]),
+    );
+    work.catch(() => {});
+    const faults = await strike(victim, asked, playable(missing), random);
+    enough.abort();
+    Object.assign(proxy.cuts, { answers: 0, pieces: 0 });
+    await work;
+    const stores = await settle(backend.url, opened);
+    await Promise.all(opened.flatMap(({ readers }) => readers.map(({ reader }) => reader.close())));
+    await backend.stop();
+    const found: Found = { stores, damage: damageOf(folder) };
+    const { wishes, steps } = history;
+    const count = (outcome: string) => wishes.filter((wish) => wish.outcome === outcome).length;
+    const readers = opened.flatMap((one) => one.readers);
+    return {
+      violations: check(history, found),
+      figures: {
+        seed: asked.seed,
+        faults,
+        confirmed: count('ok'),
+        refused: count('refused'),
+        unknown: count('unknown'),
+        sent: wishes.reduce((sum, { sent }) => sum + sent, 0),
+        lostAnswers: wishes.reduce((sum, { lost }) => sum + lost, 0),
+        cut: proxy.cut(),
+        steps: steps.length,
+        events: readers.reduce((sum, { reader }) => sum + reader.seen.length, 0),
+        resumed: readers.reduce((sum, { reader }) => sum + reader.resumed(), 0),
+        slowestStartMs: Math.round(Math.max(0, ...starts)),
+        leftOut: [...missing.values()],
+      },
+    };
+  } finally {
+    await Promise.all(opened.flatMap(({ readers }) => readers.map(({ reader }) => reader.close())));
+    await backend.kill();
+    await proxy.close();
+    disk?.remove();
+    if (existsSync(home)) await rm(home, { recursive: true, force: true });
+  }
+}
