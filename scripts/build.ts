@@ -2,6 +2,9 @@ import { readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build as bundle, type Plugin } from 'esbuild';
+
+export type { Plugin } from 'esbuild';
+
 import { binOf, ROOT, runNode } from './run.ts';
 import { hashOf, isFresh, oneAtATime, stampAs } from './stamp.ts';
 

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Plugin } from 'esbuild';
-import { bundleBackend } from '../../../scripts/build.ts';
+import { bundleBackend, type Plugin } from '../../../scripts/build.ts';
 
 /** A change of the product's source that breaks one promise. */
 export interface Sabotage {
