@@ -1,5 +1,6 @@
 import { soakBoard } from '../e2e/soak/board.ts';
 import { measureBoardFrames } from '../e2e/soak/board-frames.ts';
+import { fuzz } from '../e2e/soak/fuzz.ts';
 import { measureKitchenFrames } from '../e2e/soak/kitchen-frames.ts';
 import { measureNewcomer } from '../e2e/soak/newcomer.ts';
 import { soakReceipt } from '../e2e/soak/receipt.ts';
@@ -19,6 +20,13 @@ const SOAKS: Readonly<Record<string, () => Promise<object>>> = {
   'board-frames': () => measureBoardFrames({ tables: 100, openOrders: 2_000, ordersPerSecond: 20, forMs: 20_000, say: console.log }),
   /** Thirty tickets on the glass of an old tablet, five orders and as many bumps a second. */
   'kitchen-frames': () => measureKitchenFrames({ tickets: 30, ordersPerSecond: 5, forMs: 30_000, slower: 6, say: console.log }),
+  /** Fifty thousand requests made from the interface's description; `SOAK_SEED` for others. Fails on a 5xx, a hang, or growth. */
+  fuzz: async () => {
+    const found = await fuzz({ seed: Number(process.env.SOAK_SEED ?? 1), requests: 50_000, atOnce: 16, say: console.log });
+    const [early, last] = found.residentMb;
+    if (found.faults.length > 0 || last - early > 64) throw new Error(JSON.stringify(found, null, 1).slice(0, 10_000));
+    return found;
+  },
   /** From a clone and the README's first line to a guest's first confirmed order: three minutes at most. */
   newcomer: () => measureNewcomer({ limitS: 180, say: console.log }),
   /** Ten minutes of orders for two stations' displays while server, lines and browsers die; `SOAK_MINUTES` and `SOAK_SEED` for another run. */
