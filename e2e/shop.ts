@@ -2,6 +2,7 @@ import { adminLogin, tableLogin } from '@tableorder/contract/access';
 import type { BodyOf, Endpoint, ParamsOf, QueryOf, ReplyOf } from '@tableorder/contract/endpoint';
 import { type AdminMenuItem, addCategory, addMenuItem } from '@tableorder/contract/menu.admin';
 import { asMoney } from '@tableorder/contract/money';
+import { type FiledOrder, listOrders } from '@tableorder/contract/orders';
 import { setUp } from '@tableorder/contract/stores';
 import { addTable, readQr, type Table } from '@tableorder/contract/tables';
 import { SETUP_TOKEN } from './product.ts';
@@ -92,4 +93,15 @@ export const guestPath = async (url: string, token: string, table: Table): Promi
 export async function joinTable(url: string, shop: Shop, table: Table): Promise<string> {
   const code = (await guestPath(url, shop.token, table)).split('#')[1] ?? '';
   return (await call(url, tableLogin, { body: { store: shop.store, tableNumber: table.number, code } })).token;
+}
+
+/** Every order of the parties that sit now, the newest first. */
+export async function everyOrder(url: string, { token }: Shop): Promise<FiledOrder[]> {
+  const all: FiledOrder[] = [];
+  for (let cursor: string | null | undefined; cursor !== null; ) {
+    const page = await call(url, listOrders, { token, query: { state: 'current', limit: '200', ...(cursor ? { cursor } : {}) } });
+    all.push(...page.items);
+    cursor = page.nextCursor;
+  }
+  return all;
 }

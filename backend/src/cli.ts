@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { readFile, rename, writeFile } from 'node:fs/promises';
 import { setPriority } from 'node:os';
 import { isAbsolute, resolve, sep } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -15,7 +14,7 @@ import { type Backup, findBackup, listBackups, UnusableBackup } from './maintena
 import { newestProven } from './maintenance/backup-rules.ts';
 import { examineShop } from './maintenance/doctor.ts';
 import { told } from './maintenance/doctor-findings.ts';
-import { NoNewSecret, withNewSecret } from './maintenance/new-secret.ts';
+import { changeSecret, NoNewSecret } from './maintenance/new-secret.ts';
 import { RestoreRefused, restoreBackup } from './maintenance/restore.ts';
 import { tidy } from './maintenance/schedule.ts';
 import { examineDatabase, wire, wireBackups, wireBeside } from './wire.ts';
@@ -163,11 +162,7 @@ const commands: Readonly<Record<string, { readonly takes?: true; run(given: Give
   },
   'new-secret': {
     async run() {
-      const file = resolve('.env');
-      const before = await readFile(file, 'utf8').catch(() => '');
-      const half = `${file}.new`;
-      await writeFile(half, withNewSecret(before, randomBytes(32).toString('hex'), systemClock.now()), { mode: 0o600 });
-      await rename(half, file);
+      await changeSecret(resolve('.env'), randomBytes(32).toString('hex'), systemClock.now());
       say('.env has a new JWT_SECRET_KEY. Restart the server now, every instance of it.');
       say('Take JWT_SECRET_KEY_FORMER out when everybody has signed in once: a password that was not used until then has to be set anew.');
     },

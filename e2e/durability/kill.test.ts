@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { readBoard } from '@tableorder/contract/board';
 import { parseCursor } from '@tableorder/contract/event';
-import { type FiledOrder, listMyOrders, listOrders } from '@tableorder/contract/orders';
+import { type FiledOrder, listMyOrders } from '@tableorder/contract/orders';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { beginBackend, type Running, startBackend } from '../product.ts';
 import { seeded } from '../seeded.ts';
-import { call, joinTable, openShop, type Shop } from '../shop.ts';
+import { call, everyOrder, joinTable, openShop, type Shop } from '../shop.ts';
 import { type Acknowledged, keepOrdering } from './order-worker.ts';
 import { type Reader, readStream } from './stream-reader.ts';
 
@@ -26,16 +26,6 @@ const seed = Number(process.env.KILL_SEED ?? Math.floor(Math.random() * 2 ** 31)
 const random = seeded(seed);
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-
-async function everyOrder(url: string, { token }: Shop): Promise<FiledOrder[]> {
-  const all: FiledOrder[] = [];
-  for (let cursor: string | null | undefined; cursor !== null; ) {
-    const page = await call(url, listOrders, { token, query: { state: 'current', limit: '200', ...(cursor ? { cursor } : {}) } });
-    all.push(...page.items);
-    cursor = page.nextCursor;
-  }
-  return all;
-}
 
 describe(`a server killed ${KILLS} times while orders arrive (KILL_SEED=${seed})`, () => {
   let folder: string;

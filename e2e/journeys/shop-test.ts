@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { test as base, expect, type Page } from '@playwright/test';
 import { adminLogin } from '@tableorder/contract/access';
 import { listTables, type Table } from '@tableorder/contract/tables';
+import { orderEgg } from '../ordering.ts';
 import { type DemoSignIn, startBackend, startFrontend } from '../product.ts';
 import { call, guestPath } from '../shop.ts';
 
@@ -111,19 +112,7 @@ export async function signInAsOwner(page: Page, { url, signIn }: OpenShop): Prom
 
 /** Chooses the steamed egg, which has nothing to decide, and orders it; gives the order's number once it has been shown its five seconds. */
 export async function orderSomething(page: Page): Promise<string> {
-  await page
-    .getByRole('button', { name: /뚝배기 계란찜/ })
-    .first()
-    .click();
-  await page.getByRole('dialog', { name: '뚝배기 계란찜' }).getByRole('button', { name: /^담기/ }).click();
-  await page
-    .getByRole('complementary', { name: /장바구니/ })
-    .getByRole('button', { name: /주문하기/ })
-    .click();
-  await page
-    .getByRole('dialog', { name: '이대로 주문할까요?' })
-    .getByRole('button', { name: /주문하기/ })
-    .click();
+  await orderEgg(page);
   const placed = page.getByRole('dialog', { name: '주문이 들어갔어요' });
   await expect(placed).toBeVisible();
   const number = /\d{3,}/.exec((await placed.textContent()) ?? '')?.[0] ?? 'none';

@@ -8,6 +8,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { chromium } from '@playwright/test';
 import { freePort } from '../../scripts/addresses.ts';
 import { ROOT } from '../../scripts/run.ts';
+import { orderEgg } from '../ordering.ts';
 import browser from '../playwright.config.ts';
 
 /** As a fresh machine has it: none of this project's tools on the path, no settings. */
@@ -32,19 +33,12 @@ async function orderAt(url: string, seen: () => void): Promise<void> {
   try {
     const page = await (await chrome.newContext({ locale: 'ko-KR', viewport: { width: 1280, height: 800 } })).newPage();
     await page.goto(url);
-    const dish = page.getByRole('button', { name: /뚝배기 계란찜/ }).first();
-    await dish.waitFor({ timeout: 30_000 });
+    await page
+      .getByRole('button', { name: /뚝배기 계란찜/ })
+      .first()
+      .waitFor({ timeout: 30_000 });
     seen();
-    await dish.click();
-    await page.getByRole('dialog', { name: '뚝배기 계란찜' }).getByRole('button', { name: /^담기/ }).click();
-    await page
-      .getByRole('complementary', { name: /장바구니/ })
-      .getByRole('button', { name: /주문하기/ })
-      .click();
-    await page
-      .getByRole('dialog', { name: '이대로 주문할까요?' })
-      .getByRole('button', { name: /주문하기/ })
-      .click();
+    await orderEgg(page);
     await page.getByRole('dialog', { name: '주문이 들어갔어요' }).waitFor({ timeout: 15_000 });
   } finally {
     await chrome.close();

@@ -1,8 +1,11 @@
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { toInstant } from '@tableorder/contract/time';
 import { describe, expect, it } from 'vitest';
 import { loadConfig } from '../config.ts';
-import { NoNewSecret, withNewSecret } from './new-secret.ts';
+import { changeSecret, NoNewSecret, withNewSecret } from './new-secret.ts';
 
 const OLD = 'Zm9ybWVyLXNlY3JldC0xMjM0NTY3ODkwYWJjZGVm';
 const NEW = 'bmV3LXNlY3JldC05ODc2NTQzMjEwLWdmZWRjYmEh';
@@ -26,6 +29,22 @@ describe('a new secret', () => {
       JWT_SECRET_KEY_FORMER: NEW,
       JWT_SECRET_KEY_SINCE: toInstant(NOW + 1),
     });
+  });
+
+  it('is put into the file whole, for its owner alone; a half that a cut left is in nobody’s way', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'tableorder-secret-'));
+    try {
+      const file = join(folder, '.env');
+      await expect(changeSecret(file, NEW, NOW)).rejects.toThrow(NoNewSecret);
+      await writeFile(file, `JWT_SECRET_KEY=${OLD}\n`, { mode: 0o600 });
+      await writeFile(`${file}.new`, 'half of it', { mode: 0o644 });
+      await changeSecret(file, NEW, NOW);
+      expect(parseEnv(await readFile(file, 'utf8'))).toMatchObject({ JWT_SECRET_KEY: NEW, JWT_SECRET_KEY_FORMER: OLD });
+      expect((await stat(file)).mode & 0o777).toBe(0o600);
+      expect(await readdir(folder)).toEqual(['.env']);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 
   it('is refused where the file holds none', () => {

@@ -1,5 +1,7 @@
+import { chown, readFile, rm, stat } from 'node:fs/promises';
 import { parseEnv } from 'node:util';
 import { type EpochMs, toInstant } from '@tableorder/contract/time';
+import { moveDurably, writeNew } from './durable-files.ts';
 
 const [PRESENT, FORMER, SINCE] = ['JWT_SECRET_KEY', 'JWT_SECRET_KEY_FORMER', 'JWT_SECRET_KEY_SINCE'] as const;
 
@@ -18,4 +20,21 @@ export function withNewSecret(text: string, fresh: string, now: EpochMs): string
   const others = text.split('\n').filter((line) => !/^\s*(export\s+)?JWT_SECRET_KEY(_FORMER|_SINCE)?\s*=/.test(line));
   while (others.at(-1) === '') others.pop();
   return [...others, `${PRESENT}=${fresh}`, `${FORMER}=${present}`, `${SINCE}=${toInstant(now)}`, ''].join('\n');
+}
+
+/**
+ * Changes the secret in the settings' file, whole or not at all: without its secret a shop's passwords are worth nothing. The file stays its
+ * owner's, for the server may run as somebody else. Throws NoNewSecret where there is no file, or no secret in it.
+ */
+export async function changeSecret(file: string, fresh: string, now: EpochMs): Promise<void> {
+  const known = await stat(file).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null;
+    throw error;
+  });
+  const text = withNewSecret(known ? await readFile(file, 'utf8') : '', fresh, now);
+  const half = `${file}.new`;
+  await rm(half, { force: true });
+  await writeNew(half, text);
+  if (known) await chown(half, known.uid, known.gid);
+  await moveDurably(half, file);
 }

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { readBoard } from '@tableorder/contract/board';
 import { parseCursor } from '@tableorder/contract/event';
-import { type FiledOrder, listMyOrders, listOrders } from '@tableorder/contract/orders';
-import { call, type Shop } from '../../shop.ts';
+import { listMyOrders } from '@tableorder/contract/orders';
+import { call, everyOrder, type Shop } from '../../shop.ts';
 import type { Reader } from '../stream-reader.ts';
 import type { FoundStore } from './checker.ts';
 
@@ -16,16 +16,6 @@ export interface Opened {
   readonly shop: Shop;
   readonly tokens: readonly string[];
   readonly readers: readonly { readonly name: string; readonly from: number; readonly reader: Reader }[];
-}
-
-async function everyOrder(url: string, { token }: Shop): Promise<FiledOrder[]> {
-  const all: FiledOrder[] = [];
-  for (let cursor: string | null | undefined; cursor !== null; ) {
-    const page = await call(url, listOrders, { token, query: { state: 'current', limit: '200', ...(cursor ? { cursor } : {}) } });
-    all.push(...page.items);
-    cursor = page.nextCursor;
-  }
-  return all;
 }
 
 async function billOf(url: string, tablet: string, token: string): Promise<FoundStore['bills'][number]> {
