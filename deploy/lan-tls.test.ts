@@ -6,10 +6,10 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { commandsOf } from '../scripts/page-commands.ts';
 
 const NAME = 'shop.home.arpa';
 const page = (name: string) => readFileSync(join(import.meta.dirname, '../docs/operations', name), 'utf8');
-const commandsOf = (text: string) => [...text.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, lines = '']) => lines);
 const COMMANDS = commandsOf(page('tablets.md'));
 
 const lacking = spawnSync('openssl', ['version']).error ? 'openssl is missing' : null;

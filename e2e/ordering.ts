@@ -1,12 +1,17 @@
 import type { Page } from '@playwright/test';
 
-/** Chooses the demo's steamed egg, which has nothing to decide, and sends the order. */
-export async function orderEgg(page: Page): Promise<void> {
+/** Puts the demo's steamed egg, which has nothing to decide, into the cart. */
+export async function chooseEgg(page: Page): Promise<void> {
   await page
     .getByRole('button', { name: /뚝배기 계란찜/ })
     .first()
     .click();
   await page.getByRole('dialog', { name: '뚝배기 계란찜' }).getByRole('button', { name: /^담기/ }).click();
+}
+
+/** The same, and sends the order. */
+export async function orderEgg(page: Page): Promise<void> {
+  await chooseEgg(page);
   await page
     .getByRole('complementary', { name: /장바구니/ })
     .getByRole('button', { name: /주문하기/ })

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as pause } from 'node:timers/promises';
 
 const ROOT = join(import.meta.dirname, '..');
 const BACKEND = join(ROOT, 'backend/dist/server/main.js');
@@ -38,6 +39,12 @@ export interface Running {
   readonly kill: () => Promise<void>;
 }
 
+/** A test that ran out of time lets go of nothing: what it started would take the processor from all that come after. */
+const living = new Set<ChildProcess>();
+process.on('exit', () => {
+  for (const child of living) child.kill('SIGKILL');
+});
+
 const gone = async (child: ChildProcess): Promise<void> => {
   if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
 };
@@ -54,6 +61,8 @@ export function begin(
     stdio: ['ignore', 'pipe', 'pipe'],
     ...as,
   });
+  living.add(child);
+  child.on('exit', () => living.delete(child));
   let complaints = '';
   let demo: DemoSignIn | null = null;
   child.stderr.on('data', (bytes) => {
@@ -106,6 +115,14 @@ export function beginBackend(
 
 export const startBackend = (folder: string, env?: Record<string, string>, program?: string): Promise<Running> =>
   running(beginBackend(folder, env, {}, program));
+
+/** A start that is killed after so long, ready or not. */
+export async function killAtStart(folder: string, env: Record<string, string>, afterMs: number, program?: string): Promise<void> {
+  const { child } = beginBackend(folder, env, {}, program);
+  await pause(afterMs);
+  child.kill('SIGKILL');
+  await gone(child);
+}
 
 /** A proven backup of the shop in this folder, made beside its server as an operator would. */
 export async function backupNow(folder: string): Promise<void> {

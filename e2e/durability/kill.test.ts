@@ -2,11 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as pause } from 'node:timers/promises';
 import { readBoard } from '@tableorder/contract/board';
 import { parseCursor } from '@tableorder/contract/event';
 import { type FiledOrder, listMyOrders } from '@tableorder/contract/orders';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { beginBackend, type Running, startBackend } from '../product.ts';
+import { killAtStart, type Running, startBackend } from '../product.ts';
 import { seeded } from '../seeded.ts';
 import { call, everyOrder, joinTable, openShop, type Shop } from '../shop.ts';
 import { type Acknowledged, keepOrdering } from './order-worker.ts';
@@ -25,8 +26,6 @@ const WORKERS = 6;
 const seed = Number(process.env.KILL_SEED ?? Math.floor(Math.random() * 2 ** 31));
 const random = seeded(seed);
 
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-
 describe(`a server killed ${KILLS} times while orders arrive (KILL_SEED=${seed})`, () => {
   let folder: string;
   let backend: Running;
@@ -43,13 +42,7 @@ describe(`a server killed ${KILLS} times while orders arrive (KILL_SEED=${seed})
     await backend.kill();
     const began = performance.now();
     const env = { BACKEND_PORT: String(backend.port) };
-    if (kill % Math.floor((KILLS - KILLS_AT_START) / KILLS_AT_START) === 0) {
-      const { child } = beginBackend(folder, env);
-      await pause(random() * 700);
-      const over = new Promise((resolve) => child.on('exit', resolve));
-      child.kill('SIGKILL');
-      await over;
-    }
+    if (kill % Math.floor((KILLS - KILLS_AT_START) / KILLS_AT_START) === 0) await killAtStart(folder, env, random() * 700);
     const before = reader.resumed();
     backend = await startBackend(folder, env);
     upAgainMs.push(performance.now() - began);

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { type Order, type PlaceOrder, placeOrder } from '@tableorder/contract/orders';
 import { ask, type Shop } from '../shop.ts';
 
@@ -27,9 +28,8 @@ export class Contradiction extends Error {
 const AGAIN_AFTER_MS = 15;
 const ASK_AGAIN_SHARE = 0.1;
 
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-
-function newBody({ shop, random }: Work): { expected: number; body: PlaceOrder } {
+/** What somebody orders: one to three lines of the menu, and what they cost together. */
+export function drawItems({ shop, random }: Pick<Work, 'shop' | 'random'>): { expected: number; items: PlaceOrder['items'] } {
   const lines = Array.from({ length: 1 + Math.floor(random() * 3) }, () => {
     const dish = shop.menu[Math.floor(random() * shop.menu.length)];
     if (!dish) throw new Error('the shop has no menu');
@@ -37,7 +37,7 @@ function newBody({ shop, random }: Work): { expected: number; body: PlaceOrder }
   });
   return {
     expected: lines.reduce((total, { dish, quantity }) => total + dish.price * quantity, 0),
-    body: { items: lines.map(({ dish, quantity }) => ({ menuId: dish.id, quantity, optionIds: [] })) },
+    items: lines.map(({ dish, quantity }) => ({ menuId: dish.id, quantity, optionIds: [] })),
   };
 }
 
@@ -60,7 +60,8 @@ export async function keepOrdering(work: Work): Promise<Acknowledged[]> {
   const acknowledged: Acknowledged[] = [];
   while (!work.until.aborted) {
     const key = `worker-${work.worker}-${acknowledged.length}-${Math.floor(work.random() * 1e9)}`;
-    const { expected, body } = newBody(work);
+    const { expected, items } = drawItems(work);
+    const body = { items };
     const first = await send(work, key, body);
     acknowledged.push(first);
     if (first.order.totalAmount !== expected) throw new Contradiction(`${key}: ${first.order.totalAmount} instead of ${expected}`);

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { adminLogin, refresh, tableLogin } from '@tableorder/contract/access';
 import { readBoard } from '@tableorder/contract/board';
@@ -11,6 +12,7 @@ import { uploadImage } from '@tableorder/contract/menu.admin';
 import { type FiledOrder, listOrders, type Order, placeOrder } from '@tableorder/contract/orders';
 import { makePairingCode } from '@tableorder/contract/tables';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { commandsOf } from '../../scripts/page-commands.ts';
 import { type Running, startBackend } from '../product.ts';
 import { ask, call, joinTable, OWNER, openShop, type Shop } from '../shop.ts';
 import { readStream } from './stream-reader.ts';
@@ -26,9 +28,7 @@ const ORDERS_PER_S = 20;
 const BACKUPS = 3;
 const SECRET = 'kQ3v9zT1xR7mW5pL8nB2cY6hJ4gF0dSa';
 
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 const doc = (name: string) => readFileSync(join(ROOT, 'docs/operations', name), 'utf8');
-const commandsOf = (page: string) => [...page.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, lines = '']) => lines.trim());
 const COMMANDS = commandsOf(doc('backup.md'));
 
 interface Placed {

@@ -46,7 +46,7 @@ describe('the run sees what is wrong with a server that is made worse on purpose
     const sabotage: Sabotage = SABOTAGES[what];
     const program = await buildSabotaged(sabotage);
     const { violations, figures } = await torment({ ...COMMON, plan, program });
-    if (figures.leftOut.length > 0 && !Object.keys(figures.faults).includes(plan[0] ?? '')) return context.skip(figures.leftOut.join('; '));
+    if (plan.some((name) => !figures.faults[name])) return context.skip(figures.leftOut.join('; '));
     const kinds = new Set(violations.map(({ kind }) => kind));
     expect([...kinds]).toEqual(expect.arrayContaining([...seen]));
   });

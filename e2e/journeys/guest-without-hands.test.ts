@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { chooseEgg } from '../ordering.ts';
 import { expect, sitDown, test } from './shop-test.ts';
 
 /** Where the tab key stands, and whether one sees it. */
@@ -157,11 +158,7 @@ test('what is said over an open sheet can be pressed there', async ({ browser, s
   const context = await browser.newContext({ locale: 'ko-KR', viewport: { width: 360, height: 780 }, reducedMotion: 'reduce' });
   const page = await context.newPage();
   await sitDown(page, shop, 10);
-  await page
-    .getByRole('button', { name: /뚝배기 계란찜/ })
-    .first()
-    .click();
-  await page.getByRole('dialog', { name: '뚝배기 계란찜' }).getByRole('button', { name: /^담기/ }).click();
+  await chooseEgg(page);
   await page
     .getByRole('button', { name: /장바구니 보기/ })
     .last()

@@ -111,7 +111,7 @@ export async function fuzz({ seed, requests, atOnce, say }: Fuzz): Promise<Fuzze
   try {
     const shop = await openShop(backend.url, 4);
     const making = new Making(document.components.schemas, roll);
-    const tokens: { owner: string; guests: string[] } = { owner: shop.token, guests: [] };
+    const tokens: { owner: string; guest: string | null } = { owner: shop.token, guest: null };
     // Tables, sign-ins and the way to join are changed by the requests too: whoever was put out comes in anew.
     let tables = shop.tables.length;
     let [table] = shop.tables;
@@ -121,11 +121,11 @@ export async function fuzz({ seed, requests, atOnce, say }: Fuzz): Promise<Fuzze
       await call(backend.url, changeSettings, { token, body: { joining: 'open' } });
       const join = (at: Table) => joinTable(backend.url, { ...shop, token }, at);
       const joined = table && (await join(table).catch(() => null));
-      if (joined) tokens.guests = [joined];
+      if (joined) tokens.guest = joined;
       else {
         tables += 1;
         table = await call(backend.url, addTable, { token, body: { number: 5000 + tables } });
-        tokens.guests = [await join(table)];
+        tokens.guest = await join(table);
       }
     };
     let coming: Promise<void> | null = null;
@@ -143,7 +143,9 @@ export async function fuzz({ seed, requests, atOnce, say }: Fuzz): Promise<Fuzze
       const route = routes[roll(routes.length)];
       if (!route) return;
       const who = roll(10);
-      const token = who === 0 ? null : who < 7 === route.path.startsWith('/api/admin') ? tokens.owner : (tokens.guests[0] ?? null);
+      // Mostly somebody whom the route is for, sometimes somebody else, sometimes nobody.
+      const [meant, other] = route.path.startsWith('/api/admin') ? [tokens.owner, tokens.guest] : [tokens.guest, tokens.owner];
+      const token = who === 0 ? null : who < 7 ? meant : other;
       const { url, init } = requestOf(route, making, roll, token);
       const began = performance.now();
       const name = `${route.method} ${url.slice(0, 200)} ${init.body?.slice(0, 400) ?? ''}`;

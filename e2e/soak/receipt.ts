@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test';
 import type { StationId } from '@tableorder/contract/ids';
 import { bumpLines } from '@tableorder/contract/kitchen';
@@ -111,8 +112,6 @@ class Hung {
     await this.#context?.close();
   }
 }
-
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 interface Part {
   readonly stationId: StationId;

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as pause } from 'node:timers/promises';
 import { readBoard } from '@tableorder/contract/board';
 import { parseCursor } from '@tableorder/contract/event';
 import { listMyOrders } from '@tableorder/contract/orders';
@@ -9,7 +10,6 @@ import type { FoundStore } from './checker.ts';
 
 /** So long screens may take to catch up once all is well (reliability goal G4: 5 s). */
 const SETTLE_MS = 20_000;
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** A shop with its devices: a guest's token for each table, and its staff screens' streams. */
 export interface Opened {

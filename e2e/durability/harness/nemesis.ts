@@ -2,6 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as pause } from 'node:timers/promises';
 import { readBoard } from '@tableorder/contract/board';
 import { ask, type Shop } from '../../shop.ts';
 import type { CuttingProxy } from './cutting-proxy.ts';
@@ -14,8 +15,8 @@ export interface Victim {
   readonly url: () => string;
   readonly kill: () => Promise<void>;
   readonly stop: () => Promise<void>;
-  /** Starts it on its port; gives ms until it was ready. */
-  readonly start: () => Promise<number>;
+  /** Starts it on its port; it is ready when this resolves. */
+  readonly start: () => Promise<void>;
   /** Starts it and kills it `afterMs` later, ready or not. */
   readonly killAtStart: (afterMs: number) => Promise<void>;
   readonly disk: Disk | null;
@@ -27,7 +28,6 @@ export interface Victim {
   readonly history: History;
 }
 
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 const between = (random: () => number, from: number, to: number): number => from + random() * (to - from);
 
 /** A full disk is told within this, and over within this of having room again (reliability goal G8). */
@@ -94,10 +94,6 @@ async function holdLock({ folder }: Victim, forMs: number): Promise<void> {
   }
 }
 
-async function restart(victim: Victim): Promise<void> {
-  await victim.start();
-}
-
 export interface Fault {
   readonly needs?: 'disk' | 'strace';
   readonly strike: (victim: Victim, random: () => number) => Promise<void>;
@@ -110,14 +106,14 @@ export const FAULTS = {
     async strike(victim, random) {
       await victim.kill();
       if (random() < 0.25) await victim.killAtStart(random() * 600);
-      await restart(victim);
+      await victim.start();
     },
   },
   /** F24 */
   stop: {
     async strike(victim) {
       await victim.stop();
-      await restart(victim);
+      await victim.start();
     },
   },
   /** F2 */
@@ -128,7 +124,7 @@ export const FAULTS = {
       await pause(random() * 100);
       await victim.kill();
       victim.disk?.powerOn();
-      await restart(victim);
+      await victim.start();
     },
   },
   /** F3 */

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { listOrders, type OrderStatus, setOrderStatus } from '@tableorder/contract/orders';
 import { isUnfinished, nextStatus } from '@tableorder/contract/orders.rules';
 import { ask, type Shop } from '../../shop.ts';
@@ -13,7 +14,6 @@ export interface StaffAtWork {
 }
 
 const PATIENCE_MS = 3000;
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 async function stepOne({ url, shop, random, history }: StaffAtWork): Promise<void> {
   const signal = AbortSignal.timeout(PATIENCE_MS);

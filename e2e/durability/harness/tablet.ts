@@ -1,5 +1,7 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { type Order, type PlaceOrder, placeOrder } from '@tableorder/contract/orders';
 import { ask, type Shop } from '../../shop.ts';
+import { drawItems } from '../order-worker.ts';
 import type { History, Outcome } from './history.ts';
 
 export interface Tablet {
@@ -23,8 +25,6 @@ const TAPS_THRICE = 0.1;
 const IMPOSSIBLE = 0.05;
 const ASKS_AGAIN = 0.1;
 
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-
 interface Draft {
   readonly key: string;
   readonly body: PlaceOrder;
@@ -34,13 +34,7 @@ interface Draft {
 
 function draft({ shop, name, random }: Tablet, at: number): Draft {
   const key = `${name}-${at}-${Math.floor(random() * 1e9)}`;
-  const lines = Array.from({ length: 1 + Math.floor(random() * 3) }, () => {
-    const dish = shop.menu[Math.floor(random() * shop.menu.length)];
-    if (!dish) throw new Error('the shop has no menu');
-    return { dish, quantity: 1 + Math.floor(random() * 4) };
-  });
-  const items = lines.map(({ dish, quantity }) => ({ menuId: dish.id, quantity, optionIds: [] }));
-  const expected = lines.reduce((total, { dish, quantity }) => total + dish.price * quantity, 0);
+  const { items, expected } = drawItems({ shop, random });
   const impossible = random() < IMPOSSIBLE;
   const expectedTotal = (expected + (impossible ? 100 : 0)) as NonNullable<PlaceOrder['expectedTotal']>;
   return { key, expected, impossible, body: { items, note: key, expectedTotal } };

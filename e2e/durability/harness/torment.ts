@@ -2,9 +2,10 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { readBoard } from '@tableorder/contract/board';
 import { parseCursor } from '@tableorder/contract/event';
-import { beginBackend, type Running, startBackend } from '../../product.ts';
+import { killAtStart, type Running, startBackend } from '../../product.ts';
 import { seeded } from '../../seeded.ts';
 import { call, joinTable, OWNER, openShop } from '../../shop.ts';
 import { readStream } from '../stream-reader.ts';
@@ -59,7 +60,6 @@ export interface Verdict {
 }
 
 const CUTS = { answers: 0.1, pieces: 0.01 };
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 async function openAll(url: string, at: () => string, { stores, tablets, screens }: Torment): Promise<Opened[]> {
   const opened: Opened[] = [];
@@ -130,15 +130,8 @@ export async function torment(asked: Torment): Promise<Verdict> {
         const began = performance.now();
         backend = await startBackend(folder, env(), asked.program);
         starts.push(performance.now() - began);
-        return performance.now() - began;
       },
-      async killAtStart(afterMs) {
-        const { child } = beginBackend(folder, env(), {}, asked.program);
-        const over = new Promise((resolve) => child.on('exit', resolve));
-        await pause(afterMs);
-        child.kill('SIGKILL');
-        await over;
-      },
+      killAtStart: (afterMs) => killAtStart(folder, env(), afterMs, asked.program),
       disk,
       folder,
       proxy,
