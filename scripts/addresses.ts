@@ -1,14 +1,4 @@
 import { createServer } from 'node:net';
-import { networkInterfaces } from 'node:os';
-
-/** This machine as others on the shop's network see it; null when it is on none. */
-export function lanAddress(): string | null {
-  const all = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
-  return all.find(({ family, internal }) => family === 'IPv4' && !internal)?.address ?? null;
-}
-
-/** Whether a server that listens on this address is reached over the network. */
-export const isOpenToNetwork = (host: string): boolean => host === '0.0.0.0' || host === '::';
 
 /** A port nobody uses at this moment: for a server whose address must be known before it runs. */
 export function freePort(): Promise<number> {

@@ -1,14 +1,17 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { type Config, ConfigError, loadConfig } from '../backend/src/config.ts';
-import { freePort, isOpenToNetwork, lanAddress } from './addresses.ts';
+import { isOpenToNetwork } from '../backend/src/infra/network/network.ts';
+import { systemNetwork } from '../backend/src/infra/network/system.ts';
+import { freePort } from './addresses.ts';
 import { CONFIGURATION, type Said, type Supervised, supervise } from './children.ts';
 import { findShop, keepDemoSignIn } from './demo-sign-in.ts';
 import { type Environment, ensureSecret, withEnvFile } from './env-file.ts';
 import { ROOT } from './run.ts';
 import { summary } from './summary.ts';
 
-const lanOf = ({ host }: Config): string | null => (isOpenToNetwork(host) ? lanAddress() : null);
+/** This machine as others on the shop's network see it; null when it is on none. */
+const lanOf = ({ host }: Config): string | null => (isOpenToNetwork(host) ? (systemNetwork.addresses()[0] ?? null) : null);
 
 /** The settings both servers run with: the environment, then `.env`, then what only a start from here decides. */
 export async function settle(given: Environment): Promise<Environment> {

@@ -1,4 +1,5 @@
 import type { Address } from '@tableorder/contract/devices';
+import { isOpenToNetwork } from '../../infra/network/network.ts';
 
 export interface Reach {
   /** Where guests reach the screens (PUBLIC_URL), or a loopback address when nobody said. */
@@ -28,6 +29,6 @@ export function addressesFor({ publicUrl, host, port }: Reach, at: string | null
   if (!isLoopback(publicUrl)) return [{ url: publicUrl, by: 'setting' }];
   if (at && !isLoopback(at)) return [{ url: at, by: 'screen' }];
   if (port === 0) return [];
-  if (host !== '0.0.0.0' && host !== '::') return own.includes(host) ? [{ url: `http://${host}:${port}`, by: 'network' }] : [];
+  if (!isOpenToNetwork(host)) return own.includes(host) ? [{ url: `http://${host}:${port}`, by: 'network' }] : [];
   return own.toSorted((one, other) => rank(one) - rank(other)).map((address) => ({ url: `http://${address}:${port}`, by: 'network' }));
 }
