@@ -12,6 +12,17 @@ describe('where tablets reach the screens', () => {
     expect(addressesFor(set, 'http://192.168.0.9:3000', ['192.168.0.9'])).toEqual([{ url: 'https://shop.example', by: 'setting' }]);
   });
 
+  it('is not set by anybody where it is the computer’s own, as npm start puts it there: all of those count', () => {
+    const started = { ...LOCAL, publicUrl: 'http://10.8.0.2:3000' };
+    expect(addressesFor(started, null, ['10.8.0.2', '192.168.0.12'])).toEqual([
+      { url: 'http://192.168.0.12:3000', by: 'network' },
+      { url: 'http://10.8.0.2:3000', by: 'network' },
+    ]);
+    const secure = { ...LOCAL, publicUrl: 'https://10.8.0.2' };
+    expect(addressesFor(secure, null, ['10.8.0.2'])).toEqual([{ url: 'https://10.8.0.2', by: 'setting' }]);
+    expect(addressesFor(started, 'http://10.8.0.2:3000', ['10.8.0.2'])).toEqual([{ url: 'http://10.8.0.2:3000', by: 'screen' }]);
+  });
+
   it('is else where the asking screen itself was loaded from: inside a container no other address is right', () => {
     expect(addressesFor(LOCAL, 'http://10.1.1.5:3000', ['172.18.0.2'])).toEqual([{ url: 'http://10.1.1.5:3000', by: 'screen' }]);
   });

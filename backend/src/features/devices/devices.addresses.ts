@@ -26,9 +26,12 @@ const rank = (address: string): number => {
  * screen itself was loaded from, which works for sure; else each of the computer's own addresses.
  */
 export function addressesFor({ publicUrl, host, port }: Reach, at: string | null, own: readonly string[]): Found[] {
-  if (!isLoopback(publicUrl)) return [{ url: publicUrl, by: 'setting' }];
+  const reached = (address: string): Found => ({ url: `http://${address}:${port}`, by: 'network' });
+  // `npm start` puts the computer's own address there when nobody set one: that is known by the network, and may be one of several.
+  const isSet = !isLoopback(publicUrl) && !own.some((address) => reached(address).url === publicUrl);
+  if (isSet) return [{ url: publicUrl, by: 'setting' }];
   if (at && !isLoopback(at)) return [{ url: at, by: 'screen' }];
   if (port === 0) return [];
-  if (!isOpenToNetwork(host)) return own.includes(host) ? [{ url: `http://${host}:${port}`, by: 'network' }] : [];
-  return own.toSorted((one, other) => rank(one) - rank(other)).map((address) => ({ url: `http://${address}:${port}`, by: 'network' }));
+  if (!isOpenToNetwork(host)) return own.filter((address) => address === host).map(reached);
+  return own.toSorted((one, other) => rank(one) - rank(other)).map(reached);
 }
