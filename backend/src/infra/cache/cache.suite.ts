@@ -30,24 +30,24 @@ export function cacheSuite(open: () => Promise<OpenCache>): void {
 
   test('forgets after the configured time, or the entry’s own', async ({ cache, pass }) => {
     await cache.set('configured', 'a');
-    await cache.set('own', 'b', 1000);
+    await cache.set('own', 'b', 60_000);
     await cache.set('never', 'c', 0);
     expect(await cache.get('never')).toBeNull();
-    await pass(999);
+    await pass(50_000);
     expect(await cache.get('own')).toBe('b');
-    await pass(2);
+    await pass(10_001);
     expect(await cache.get('own')).toBeNull();
-    await pass(298_998);
+    await pass(200_000);
     expect(await cache.get('configured')).toBe('a');
-    await pass(2);
+    await pass(40_000);
     expect(await cache.get('configured')).toBeNull();
   });
 
   test('replaces value and time', async ({ cache, pass }) => {
-    await cache.set('k', 'old', 1000);
-    await pass(900);
-    await cache.set('k', 'new', 1000);
-    await pass(900);
+    await cache.set('k', 'old', 100_000);
+    await pass(90_000);
+    await cache.set('k', 'new', 100_000);
+    await pass(90_000);
     expect(await cache.get('k')).toBe('new');
   });
 
@@ -61,45 +61,40 @@ export function cacheSuite(open: () => Promise<OpenCache>): void {
   });
 
   test('counts within the window that the first count opened', async ({ cache, pass }) => {
-    expect(await cache.increment('k', 1000)).toEqual({ count: 1, endsInMs: 1000 });
-    await pass(900);
-    const second = await cache.increment('k', 1000);
+    expect(await cache.increment('k', 100_000)).toEqual({ count: 1, endsInMs: 100_000 });
+    await pass(90_000);
+    const second = await cache.increment('k', 100_000);
     expect(second.count).toBe(2);
-    expect(second.endsInMs).toBeLessThanOrEqual(100);
-    await pass(100);
-    expect(await cache.increment('k', 1000)).toEqual({ count: 1, endsInMs: 1000 });
+    expect(second.endsInMs).toBeLessThanOrEqual(10_000);
+    expect(second.endsInMs).toBeGreaterThan(0);
+    await pass(10_000);
+    expect(await cache.increment('k', 100_000)).toEqual({ count: 1, endsInMs: 100_000 });
   });
 
   test('gives different counts to those who count at once', async ({ cache }) => {
-    const counts = await Promise.all(Array.from({ length: 50 }, () => cache.increment('k', 1000)));
+    const counts = await Promise.all(Array.from({ length: 50 }, () => cache.increment('k', 100_000)));
     expect(counts.map(({ count }) => count).sort((a, b) => a - b)).toEqual(Array.from({ length: 50 }, (_, i) => i + 1));
   });
 
   test('looks without counting, and takes back', async ({ cache, pass }) => {
-    expect((await cache.increment('k', 1000, 0)).count).toBe(0);
-    await pass(500);
-    expect(await cache.increment('k', 1000)).toEqual({ count: 1, endsInMs: 1000 });
-    await cache.increment('k', 1000);
-    expect((await cache.increment('k', 1000, -1)).count).toBe(1);
-    expect((await cache.increment('k', 1000, -5)).count).toBe(0);
-    expect((await cache.increment('k', 1000, 0)).count).toBe(0);
-    expect((await cache.increment('other', 1000, -1)).count).toBe(0);
-    expect((await cache.increment('other', 1000)).count).toBe(1);
+    expect((await cache.increment('k', 100_000, 0)).count).toBe(0);
+    await pass(50_000);
+    expect(await cache.increment('k', 100_000)).toEqual({ count: 1, endsInMs: 100_000 });
+    await cache.increment('k', 100_000);
+    expect((await cache.increment('k', 100_000, -1)).count).toBe(1);
+    expect((await cache.increment('k', 100_000, -5)).count).toBe(0);
+    expect((await cache.increment('k', 100_000, 0)).count).toBe(0);
+    expect((await cache.increment('other', 100_000, -1)).count).toBe(0);
+    expect((await cache.increment('other', 100_000)).count).toBe(1);
   });
 
   test('starts a counter anew when it is deleted, and keeps it apart from a value of that name', async ({ cache }) => {
     await cache.set('k', 'value');
-    await cache.increment('k', 1000);
+    await cache.increment('k', 100_000);
     expect(await cache.get('k')).toBe('value');
     await cache.delete('k');
     expect(await cache.get('k')).toBeNull();
-    expect((await cache.increment('k', 1000)).count).toBe(1);
-  });
-
-  test('keeps its size: ten thousand entries later the newest is there and the oldest is not', async ({ cache }) => {
-    for (let i = 0; i < 10_000; i += 1) await cache.set(`k${i}`, 'v');
-    expect(await cache.get('k9999')).toBe('v');
-    expect(await cache.get('k0')).toBeNull();
+    expect((await cache.increment('k', 100_000)).count).toBe(1);
   });
 
   test('does not keep, and does not choke on, what is larger than itself', async ({ cache }) => {

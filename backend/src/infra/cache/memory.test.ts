@@ -17,6 +17,13 @@ describe('cache in memory', () => {
     return { cache, pass: async (ms) => clock.advance(ms) };
   });
 
+  it('keeps its size: ten thousand entries later the newest is there and the oldest is not', async () => {
+    const { cache } = start();
+    for (let i = 0; i < 10_000; i += 1) await cache.set(`k${i}`, 'v');
+    expect(await cache.get('k9999')).toBe('v');
+    expect(await cache.get('k0')).toBeNull();
+  });
+
   it('holds at most its bytes, counted in UTF-8', async () => {
     const { cache } = start({ maxBytes: 100_000 });
     for (let i = 0; i < 100; i += 1) await cache.set(`k${i}`, '가'.repeat(1000));
