@@ -100,6 +100,7 @@ export const menuProblems = {
     params: object({ lowest: amount() }),
   },
   'menu/not-an-image': { status: 415, title: 'The file does not decode as JPEG, PNG, WebP, AVIF or GIF', params: object({}) },
+  'menu/pictures-away': { status: 503, title: 'Pictures cannot be kept at this moment', params: object({}) },
   'menu/image-too-big': {
     status: 413,
     title: 'The picture has too many bytes or pixels',
@@ -233,7 +234,7 @@ export const uploadImage = endpoint({
   callers: MANAGERS,
   media: 'multipart',
   reply: { 201: object({ imageUrl: form('^/uploads/', 300), images: list(Image) }) },
-  problems: ['menu/not-an-image', 'menu/image-too-big', 'too-large', 'unsupported-media', 'storage-full'],
+  problems: ['menu/not-an-image', 'menu/image-too-big', 'menu/pictures-away', 'too-large', 'unsupported-media', 'storage-full'],
 });
 export const removeImage = endpoint({
   method: 'DELETE',

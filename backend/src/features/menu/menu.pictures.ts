@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { MenuId, StoreId } from '@tableorder/contract/ids';
 import type { Image } from '@tableorder/contract/menu';
+import { Problem, problem } from '@tableorder/contract/problem';
 import type { Trx } from '../../infra/db/db.ts';
 import type { Files } from '../../infra/files/files.ts';
 import type { Pictures } from '../../infra/files/pictures.ts';
@@ -34,6 +35,17 @@ export async function removeFiles(names: readonly string[], files: Files, log: L
     if (removal.status === 'rejected') log.warning('menu', 'a file of a refused picture stays behind', {}, removal.reason);
 }
 
+/** All or none; Problem `menu/pictures-away` when their storage cannot be reached, `storage-full` when it is. */
+async function keepAll(files: Files, named: readonly (readonly [string, Uint8Array])[]): Promise<void> {
+  // Each has been tried to its end before anything is taken away again.
+  const outcomes = await Promise.allSettled(named.map(([name, bytes]) => files.put(name, bytes)));
+  const failed = outcomes.find((outcome) => outcome.status === 'rejected');
+  if (!failed) return;
+  const { reason } = failed;
+  if (!(reason instanceof Problem) || reason.key !== 'unavailable') throw reason;
+  throw Object.assign(problem('menu/pictures-away', {}, { retryAfterS: 10 }), { cause: reason });
+}
+
 /**
  * Gives an item a picture in several widths. The files are there before the row names them, so no page ever points at nothing; a new
  * name each time lets them be cached for ever.
@@ -54,7 +66,10 @@ export async function setPicture(
   const next = { picture: randomUUID(), pictureWidths: prepared.map(({ width }) => width), picturePlaceholder };
   const names = filesOf(next);
   try {
-    for (const [at, { webp }] of prepared.entries()) await files.put(names[at] ?? '', webp);
+    await keepAll(
+      files,
+      prepared.map(({ webp }, at) => [names[at] ?? '', webp] as const),
+    );
     await db.inStore(storeId, (trx) => replacePicture(trx, deps, storeId, who, menuId, next));
   } catch (error) {
     await removeFiles(names, files, log);
