@@ -27,7 +27,7 @@ const PACKAGE = 'node_modules/';
 const PORTS = '^backend/src/infra/';
 /** A driver: named by a technology. Only `wire.ts` may choose one. */
 const DRIVERS =
-  '^backend/src/infra/(db/(sqlite|sqlite-connection|sqlite-writer|sqlite-copies|postgres)|cache/(memory|redis)|bus/(memory|redis)|files/(local|s3|sharp)|printer/escpos-tcp|raster/resvg|crypto/(aes-gcm|bcrypt|hs256)|log/(daily-file|stdout-json)|clock/system)\\.ts$';
+  '^backend/src/infra/(db/(sqlite|sqlite-connection|sqlite-writer|sqlite-copies|postgres)|cache/(memory|redis)|bus/(memory|redis)|files/(local|s3|sharp)|printer/escpos-tcp|raster/resvg|crypto/(aes-gcm|bcrypt|hs256)|duty/(alone|postgres)|log/(daily-file|stdout-json)|clock/system)\\.ts$';
 const APPS = ['guest', 'staff', 'kitchen'];
 
 const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
