@@ -39,7 +39,8 @@ export interface Plan {
   readonly development: boolean;
 }
 
-const dataOf = ({ database, files }: Config): string => `${database.kind === 'sqlite' ? database.file : 'PostgreSQL'}, ${files.dir}`;
+const dataOf = ({ database, files }: Config): string =>
+  `${database.kind === 'sqlite' ? database.file : 'PostgreSQL'}, ${files.kind === 'local' ? files.dir : `${files.endpoint}/${files.bucket}`}`;
 
 /** Runs both servers until one is given up or this process is told to stop; prints where they are. */
 export async function runServers(plan: Plan): Promise<number> {

@@ -13,7 +13,9 @@ import { devicesRoutes } from './features/devices/devices.routes.ts';
 import { displaysRoutes } from './features/displays/displays.routes.ts';
 import { kitchenRoutes } from './features/kitchen/kitchen.routes.ts';
 import { LiveHub } from './features/live/live.hub.ts';
-import { liveRoutes, Tickets, tokenReader } from './features/live/live.routes.ts';
+import { Presence } from './features/live/live.presence.ts';
+import { liveRoutes, tokenReader } from './features/live/live.routes.ts';
+import { Tickets } from './features/live/live.tickets.ts';
 import { menuChanged } from './features/menu/menu.changes.ts';
 import { menuRoutes } from './features/menu/menu.routes.ts';
 import { totalOfSession } from './features/orders/orders.reads.ts';
@@ -83,8 +85,9 @@ export interface App {
 export async function makeApp(ports: Ports, checkReplies: ServerSettings['checkReplies'] = null): Promise<App> {
   const { config, clock, log, db, bus, cache, files, events, metrics } = ports;
   const signIns = new SignIns(ports);
-  const tickets = new Tickets();
+  const tickets = new Tickets({ ...ports, counter: cache });
   const hub = new LiveHub({ events, bus, clock, log, signIns, stream: config.sse, metrics });
+  const presence = new Presence(bus, hub, config.bus.kind === 'memory' ? 'one' : 'several');
   const server = await makeServer({ corsOrigins: config.cors.origins, trustedProxies: config.trustedProxies, checkReplies }, ports, {
     tokenOf: tokenReader(tickets),
     async identify(token) {
@@ -111,7 +114,7 @@ export async function makeApp(ports: Ports, checkReplies: ServerSettings['checkR
   liveRoutes(routes, { hub, db, tickets, events, clock, log });
   devicesRoutes(routes, {
     ...signingIn,
-    hub,
+    presence,
     reach: { publicUrl: config.publicUrl, host: config.host, port: config.ports.frontend },
   });
   cartsRoutes(routes, { db, clock, events, cache });
@@ -129,6 +132,7 @@ export async function makeApp(ports: Ports, checkReplies: ServerSettings['checkR
 
   // An open stream would keep the server from closing.
   app.addHook('preClose', async () => {
+    presence.close();
     hub.close();
     await signIns.close();
   });

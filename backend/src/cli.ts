@@ -17,7 +17,7 @@ import { told } from './maintenance/doctor-findings.ts';
 import { changeSecret, NoNewSecret } from './maintenance/new-secret.ts';
 import { RestoreRefused, restoreBackup } from './maintenance/restore.ts';
 import { tidy } from './maintenance/schedule.ts';
-import { examineDatabase, wire, wireBackups, wireBeside } from './wire.ts';
+import { examineDatabase, wire, wireBackups, wireBeside, wireServices } from './wire.ts';
 
 /** What was asked for lacks something, or names nobody. */
 class MisusedCommand extends Error {
@@ -68,7 +68,7 @@ function backupConfig(): Config {
   const config = loadConfig();
   if (config.database.kind === 'postgres')
     throw new ConfigError([
-      'DATABASE_URL is set: back up PostgreSQL with pg_dump --format=custom --file=shop.dump "$DATABASE_URL", put it back with pg_restore, and copy UPLOAD_DIR beside it',
+      'DATABASE_URL is set: back up PostgreSQL with pg_dump --format=custom --file=shop.dump "$DATABASE_URL", put it back with pg_restore, and copy UPLOAD_DIR or the bucket beside it',
     ]);
   return config;
 }
@@ -127,7 +127,8 @@ async function restore({ what, unproven, otherSecret }: Given): Promise<void> {
 
 async function doctor(): Promise<void> {
   const config = loadConfig();
-  const findings = await examineShop({ config, clock: systemClock, ...(await examineDatabase(config)) });
+  const services = wireServices(config);
+  const findings = await examineShop({ config, clock: systemClock, services, ...(await examineDatabase(config)) });
   say(told(findings));
   if (findings.some(({ state }) => state === 'wrong')) process.exitCode = SICK;
 }

@@ -116,6 +116,56 @@ export const postgresUrl: Kind<string> = {
   },
 };
 
+/** On this machine, in a private network, or a name without a dot, as containers have: who listens there is already in the house. */
+function isNear(host: string): boolean {
+  const bare = host.replace(/^\[|\]$/g, '');
+  if (isIP(bare) === 4) return /^(127|10|192\.168|172\.(1[6-9]|2[0-9]|3[01]))\./.test(bare);
+  return isIP(bare) === 6 ? /^(::1$|f[cd])/i.test(bare) : !bare.includes('.');
+}
+
+/** The protocol in the clear only where it stays in the house. */
+const isGuarded = ({ protocol, hostname }: URL, plain: string, secure: string): boolean =>
+  hostname !== '' && (protocol === `${secure}:` || (protocol === `${plain}:` && isNear(hostname)));
+
+const whereGuarded = (plain: string, secure: string) =>
+  `\`${secure}://\`, or \`${plain}://\` to this machine, a private address or a container`;
+
+/** An address without path or sign-in, over TLS unless it is near. */
+export const nearOrSecure = (plain: string, secure: string): Kind<string> => ({
+  allowed: `${whereGuarded(plain, secure)}; host and port, no path`,
+  read(raw) {
+    const url = URL.parse(raw);
+    return url && isGuarded(url, plain, secure) && originOf(raw) !== undefined ? url.origin : undefined;
+  },
+});
+
+export const redisUrl: Kind<string> = {
+  allowed: `${whereGuarded('redis', 'rediss')}, with \`user:password@\`, port and \`/number\` of the database when it has them`,
+  secret: true,
+  read(raw) {
+    const url = URL.parse(raw);
+    return url && isGuarded(url, 'redis', 'rediss') && /^(\/[0-9]{0,3})?$/.test(url.pathname) ? raw : undefined;
+  },
+};
+
+export const word: Kind<string> = {
+  allowed: 'letters, digits, `.`, `_`, `-`, `/` and `+`, at most 128',
+  read: (raw) => (/^[A-Za-z0-9._/+-]{1,128}$/.test(raw) ? raw : undefined),
+};
+
+export const bucket: Kind<string> = {
+  allowed: '3 to 63 lower-case letters, digits, `.` and `-`',
+  read: (raw) => (/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(raw) ? raw : undefined),
+};
+
+/** What stores and their guides come with, and whoever reads them knows. */
+const KNOWN_SECRETS = new Set(['minioadmin', 'minio123', 'password', 'secret', 'changeme']);
+export const accessSecret: Kind<string> = {
+  allowed: '8 to 256 characters without spaces, not the one that the store came with',
+  secret: true,
+  read: (raw) => (/^[\x21-\x7e]{8,256}$/.test(raw) && !KNOWN_SECRETS.has(raw.toLowerCase()) ? raw : undefined),
+};
+
 export const setupToken: Kind<string> = {
   allowed: '16 to 200 characters without spaces',
   secret: true,

@@ -173,6 +173,52 @@ describe('what is given', () => {
     expect(faultsOf({ JWT_SECRET_KEY: secret, SSE_HEARTBEAT_INTERVAL: '400' })[0]).toContain('more than SSE_HEARTBEAT_INTERVAL=400');
   });
 
+  it('is refused when a part of the store for pictures is missing, each part by its name', () => {
+    const whole = { S3_ENDPOINT: 'https://s3.example.com', S3_BUCKET: 'shop', S3_ACCESS_KEY_ID: 'us', S3_SECRET_ACCESS_KEY: 'Wq8-xT2_pL0' };
+    expect(load(whole).files).toEqual({
+      kind: 's3',
+      endpoint: 'https://s3.example.com',
+      bucket: 'shop',
+      region: 'us-east-1',
+      accessKeyId: 'us',
+      secretAccessKey: 'Wq8-xT2_pL0',
+    });
+    for (const name of Object.keys(whole))
+      expect(faultsOf({ JWT_SECRET_KEY: secret, ...whole, [name]: undefined })).toEqual([expect.stringMatching(`^${name} is missing`)]);
+    expect(faultsOf({ JWT_SECRET_KEY: secret, S3_BUCKET: 'shop' })).toHaveLength(3);
+  });
+
+  it.each([
+    ['redis://127.0.0.1:6379', true],
+    ['redis://redis', true],
+    ['redis://:pass@10.1.2.3:6379/2', true],
+    ['redis://[::1]:6379', true],
+    ['rediss://user:pass@redis.example.com:6380/1', true],
+    ['redis://redis.example.com', false],
+    ['redis://8.8.8.8:6379', false],
+    ['redis://172.32.0.1', false],
+    ['http://127.0.0.1:6379', false],
+    ['redis://', false],
+    ['redis://127.0.0.1/queue', false],
+  ])('REDIS_URL=%s: in the clear only where it stays in the house (%s)', (url, taken) => {
+    const faults = faultsOf({ JWT_SECRET_KEY: secret, REDIS_URL: url });
+    expect(faults).toEqual(taken ? [] : [expect.stringMatching(/^REDIS_URL \(value not shown\) is refused/)]);
+    if (taken)
+      expect(load({ REDIS_URL: url })).toMatchObject({ cache: { kind: 'redis', url }, bus: { kind: 'redis', url, prefix: 'tableorder' } });
+  });
+
+  it('is refused for a store whose secret is the one that it came with, or that is reached in the clear', () => {
+    const store = {
+      S3_ENDPOINT: 'http://minio:9000',
+      S3_BUCKET: 'shop',
+      S3_ACCESS_KEY_ID: 'minioadmin',
+      S3_SECRET_ACCESS_KEY: 'minioadmin',
+    };
+    expect(faultsOf({ JWT_SECRET_KEY: secret, ...store })[0]).toMatch(/^S3_SECRET_ACCESS_KEY \(value not shown\) is refused/);
+    const away = { ...store, S3_ENDPOINT: 'http://s3.example.com', S3_SECRET_ACCESS_KEY: 'Wq8-xT2_pL0' };
+    expect(faultsOf({ JWT_SECRET_KEY: secret, ...away })[0]).toMatch(/^S3_ENDPOINT=/);
+  });
+
   it('stays one line and in bounds in the message, whatever it holds', () => {
     const [fault = ''] = faultsOf({ JWT_SECRET_KEY: secret, HOST: `a\nb\u001b[31m${'x'.repeat(5000)}` });
     expect(fault).not.toMatch(/\p{Cc}/u);

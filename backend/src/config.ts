@@ -56,6 +56,14 @@ const files = {
     'image/*',
     'Pictures that are accepted. `image/*` means what really decodes as JPEG, PNG, WebP, AVIF or GIF, whatever its name or declared type; SVG never.',
   ),
+  S3_ENDPOINT: optional(
+    kinds.nearOrSecure('http', 'https'),
+    'An S3-compatible store for the pictures instead of `UPLOAD_DIR`, which is not used then; also Google’s by its S3 interface.',
+  ),
+  S3_BUCKET: optional(kinds.bucket, 'The bucket, which must be there; needed beside `S3_ENDPOINT`.'),
+  S3_REGION: setting(kinds.word, 'us-east-1', 'The region, where the store has several.'),
+  S3_ACCESS_KEY_ID: optional(kinds.word, 'Who we are to the store; needed beside `S3_ENDPOINT`.'),
+  S3_SECRET_ACCESS_KEY: optional(kinds.accessSecret, 'How it knows us; needed beside `S3_ENDPOINT`.'),
 } as const;
 
 const log = {
@@ -76,6 +84,18 @@ const live = {
     kinds.seconds(1, 86_400),
     '300',
     'After how long a stream that shows no life is dropped; longer than `SSE_HEARTBEAT_INTERVAL`.',
+  ),
+} as const;
+
+const instances = {
+  REDIS_URL: optional(
+    kinds.redisUrl,
+    'Cache, throttles and nudges shared by several backends on one PostgreSQL. Nothing is kept in it that may not be lost: while it is away orders go on, and screens are at most a second late.',
+  ),
+  REDIS_PREFIX: setting(
+    kinds.word,
+    'tableorder',
+    'What every key and channel begins with; another one for each installation on one Redis.',
   ),
 } as const;
 
@@ -152,7 +172,19 @@ const printers = {
   ),
 } as const;
 
-const SETTINGS = { ...access, ...database, ...files, ...log, ...live, ...network, ...limits, ...backup, ...watching, ...printers } as const;
+const SETTINGS = {
+  ...access,
+  ...database,
+  ...files,
+  ...log,
+  ...live,
+  ...instances,
+  ...network,
+  ...limits,
+  ...backup,
+  ...watching,
+  ...printers,
+} as const;
 type Name = keyof typeof SETTINGS;
 type Values = { readonly [N in Name]: (typeof SETTINGS)[N] extends Setting<infer V> ? V : never };
 
@@ -163,6 +195,7 @@ export const CHAPTERS: readonly { readonly title: string; readonly settings: Rea
   { title: 'Pictures', settings: files },
   { title: 'Log', settings: log },
   { title: 'Cache and stream', settings: live },
+  { title: 'Several instances', settings: instances },
   { title: 'Network', settings: network },
   { title: 'Limits', settings: limits },
   { title: 'Backup', settings: backup },
@@ -170,16 +203,28 @@ export const CHAPTERS: readonly { readonly title: string; readonly settings: Rea
   { title: 'Printers', settings: printers },
 ];
 
+/** In this process, or in a Redis that all instances share. */
+type Shared = { readonly kind: 'memory' } | { readonly kind: 'redis'; readonly url: string; readonly prefix: string };
+
 export interface Config {
   readonly database: { readonly kind: 'sqlite'; readonly file: string } | { readonly kind: 'postgres'; readonly url: string };
   readonly pool: { readonly min: number; readonly max: number; readonly acquireTimeoutMs: number; readonly idleMs: number };
-  readonly files: { readonly kind: 'local'; readonly dir: string };
+  readonly files:
+    | { readonly kind: 'local'; readonly dir: string }
+    | {
+        readonly kind: 's3';
+        readonly endpoint: string;
+        readonly bucket: string;
+        readonly region: string;
+        readonly accessKeyId: string;
+        readonly secretAccessKey: string;
+      };
   readonly uploads: { readonly maxBytes: number; readonly pictureKinds: readonly PictureKind[] };
   readonly log:
     | { readonly kind: 'text'; readonly file: string; readonly retentionDays: number; readonly level: Level }
     | { readonly kind: 'json'; readonly level: Level };
-  readonly cache: { readonly kind: 'memory'; readonly ttlMs: number };
-  readonly bus: { readonly kind: 'memory' };
+  readonly cache: Shared & { readonly ttlMs: number };
+  readonly bus: Shared;
   readonly sse: { readonly heartbeatMs: number; readonly timeoutMs: number };
   readonly cors: { readonly origins: readonly string[] };
   readonly jwt: {
@@ -258,6 +303,15 @@ function contradictions(values: Values): string[] {
     faults.push(
       `SSE_CONNECTION_TIMEOUT=${values.SSE_CONNECTION_TIMEOUT / 1000} is refused: allowed is more than SSE_HEARTBEAT_INTERVAL=${values.SSE_HEARTBEAT_INTERVAL / 1000}`,
     );
+  const store = {
+    S3_ENDPOINT: values.S3_ENDPOINT,
+    S3_BUCKET: values.S3_BUCKET,
+    S3_ACCESS_KEY_ID: values.S3_ACCESS_KEY_ID,
+    S3_SECRET_ACCESS_KEY: values.S3_SECRET_ACCESS_KEY,
+  };
+  const lacking = Object.entries(store).flatMap(([name, value]) => (value === null ? [name] : []));
+  const [there] = Object.keys(store).filter((name) => !lacking.includes(name));
+  if (there !== undefined) for (const name of lacking) faults.push(`${name} is missing: needed beside ${there}`);
   if (values.BACKEND_PORT > 0 && values.BACKEND_PORT === values.FRONTEND_PORT)
     faults.push(`FRONTEND_PORT=${values.FRONTEND_PORT} is refused: allowed is any other port than BACKEND_PORT`);
   return faults;
@@ -269,7 +323,17 @@ function freeze<T>(value: T): T {
   return Object.freeze(value);
 }
 
+function pictures(values: Values): Config['files'] {
+  const { S3_ENDPOINT: endpoint, S3_BUCKET: bucket, S3_REGION: region } = values;
+  const { S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey } = values;
+  return endpoint === null || bucket === null || accessKeyId === null || secretAccessKey === null
+    ? { kind: 'local', dir: values.UPLOAD_DIR }
+    : { kind: 's3', endpoint, bucket, region, accessKeyId, secretAccessKey };
+}
+
 function assemble(values: Values): Config {
+  const shared: Shared =
+    values.REDIS_URL === null ? { kind: 'memory' } : { kind: 'redis', url: values.REDIS_URL, prefix: values.REDIS_PREFIX };
   const level = values.LOG_LEVEL;
   return {
     database: values.DATABASE_URL === null ? { kind: 'sqlite', file: values.DB_FILE_PATH } : { kind: 'postgres', url: values.DATABASE_URL },
@@ -279,14 +343,14 @@ function assemble(values: Values): Config {
       acquireTimeoutMs: values.DB_CONNECTION_TIMEOUT,
       idleMs: values.DB_IDLE_TIMEOUT,
     },
-    files: { kind: 'local', dir: values.UPLOAD_DIR },
+    files: pictures(values),
     uploads: { maxBytes: values.MAX_FILE_SIZE, pictureKinds: values.ALLOWED_MIME_TYPES },
     log:
       values.LOG_FORMAT === 'json'
         ? { kind: 'json', level }
         : { kind: 'text', level, file: values.LOG_FILE_PATH, retentionDays: values.LOG_RETENTION_DAYS },
-    cache: { kind: 'memory', ttlMs: values.CACHE_TTL },
-    bus: { kind: 'memory' },
+    cache: { ...shared, ttlMs: values.CACHE_TTL },
+    bus: shared,
     sse: { heartbeatMs: values.SSE_HEARTBEAT_INTERVAL, timeoutMs: values.SSE_CONNECTION_TIMEOUT },
     cors: { origins: values.CORS_ORIGINS },
     jwt: {

@@ -7,9 +7,11 @@ import { watchUnseen } from './features/receipts/receipts.watch.ts';
 import { findAnyStore } from './features/stores/stores.sql.ts';
 import { CannotOpenDatabase } from './infra/db/db.ts';
 import { NewerDatabase } from './infra/db/migrate.ts';
+import type { Work } from './infra/duty/duty.ts';
+import { RedisRefused } from './infra/redis/refused.ts';
 import { startJobs } from './maintenance/schedule.ts';
 import { refuseHalfDemo, seedDemo } from './maintenance/seed.ts';
-import { wire } from './wire.ts';
+import { type Wired, wire, wireDuty } from './wire.ts';
 
 /** How long a stop may take: a request that is still running is answered, then the process ends (reliability goal G4). */
 const STOP_MS = 10_000;
@@ -19,6 +21,12 @@ const CUT_MS = 2000;
 const say = (what: object): void => {
   process.stdout.write(`${JSON.stringify(what)}\n`);
 };
+
+/** What one instance does for all: jobs, printers, and looking after what nobody saw. */
+function beginWork(ports: Wired): Work {
+  const works = [startJobs(ports), new PrintWorks(ports), watchUnseen(ports), watchSilence(ports)];
+  return { stop: async () => void (await Promise.all(works.map((work) => work.stop()))) };
+}
 
 async function start(): Promise<void> {
   const config = loadConfig();
@@ -30,9 +38,8 @@ async function start(): Promise<void> {
     if (config.seedDemo) say({ event: 'demo', ...(await seedDemo(ports)) });
     else if (config.setupToken === null) say({ event: 'setup', token: await makeSetupToken(ports) });
   }
-  const jobs = startJobs(ports);
-  const printing = new PrintWorks(ports);
-  const watches = [watchUnseen(ports), watchSilence(ports)];
+  const duty = await wireDuty(config, log);
+  duty.take(() => beginWork(ports));
   await server.listen({ host: config.host, port: config.ports.backend });
   const [bound] = server.addresses();
   const port = typeof bound === 'object' ? bound.port : config.ports.backend;
@@ -46,8 +53,7 @@ async function start(): Promise<void> {
     setTimeout(() => server.server.closeAllConnections(), CUT_MS).unref();
     setTimeout(() => process.exit(code || 1), STOP_MS).unref();
     log.info('server', 'stopping', { why });
-    jobs.stop();
-    await Promise.all([server.close(), printing.stop(), ...watches.map((watch) => watch.stop())]);
+    await Promise.all([server.close(), duty.close()]);
     await ports.close();
     process.exit(code);
   };
@@ -75,8 +81,8 @@ function whyDeaf(error: Error): string | null {
 
 /** One line for what the person who starts the program can mend (78), everything for what only we can (70). */
 start().catch((error: unknown) => {
-  const mendable = error instanceof ConfigError || error instanceof CannotOpenDatabase || error instanceof NewerDatabase;
-  const line = mendable ? error.message : error instanceof Error ? whyDeaf(error) : null;
+  const mendable = [ConfigError, CannotOpenDatabase, NewerDatabase, RedisRefused].some((kind) => error instanceof kind);
+  const line = mendable && error instanceof Error ? error.message : error instanceof Error ? whyDeaf(error) : null;
   process.stderr.write(`${line ?? (error instanceof Error ? error.stack : String(error))}\n`);
   process.exit(line === null ? 70 : 78);
 });

@@ -2,16 +2,23 @@ import { randomBytes } from 'node:crypto';
 import type { Ports } from './app.ts';
 import type { Config } from './config.ts';
 import { withSteadyCounts } from './http/limits.ts';
+import type { Bus } from './infra/bus/bus.ts';
+import type { Cache } from './infra/cache/cache.ts';
 import type { Clock } from './infra/clock/clock.ts';
 import { systemClock } from './infra/clock/system.ts';
 import type { Db, OnCommit } from './infra/db/db.ts';
 import type { Examined } from './infra/db/examine.ts';
+import type { Duty } from './infra/duty/duty.ts';
 import { openEvents } from './infra/events/events.ts';
+import type { Files } from './infra/files/files.ts';
 import { echoTo } from './infra/log/echo.ts';
 import type { Log } from './infra/log/log.ts';
+import { leveled } from './infra/log/record.ts';
 import { systemNetwork } from './infra/network/system.ts';
 import type { LocalBackups, Run } from './maintenance/backup-desk.ts';
 import type { BackupPorts } from './maintenance/backup-ports.ts';
+import type { Service } from './maintenance/doctor-services.ts';
+import { placeOfPictures } from './maintenance/picture-place.ts';
 
 /** A look at the database, whichever it is, and how many migrations this program knows. */
 export async function examineDatabase({ database }: Config): Promise<{ readonly examined: Examined; readonly knows: number }> {
@@ -54,6 +61,71 @@ async function openDb(config: Config, log: Log, clock: Clock, onCommit?: OnCommi
   return openSqlite({ file: database.file, pool, beforeUpgrade, onCommit }, log, clock);
 }
 
+async function openBus({ bus }: Config, log: Log): Promise<Bus> {
+  if (bus.kind === 'redis') {
+    const { redisBus } = await import('./infra/bus/redis.ts');
+    return redisBus({ ...bus, log });
+  }
+  const { memoryBus } = await import('./infra/bus/memory.ts');
+  return memoryBus({ log });
+}
+
+async function openCache({ cache }: Config, log: Log, clock: Clock): Promise<Cache> {
+  if (cache.kind === 'redis') {
+    const { redisCache } = await import('./infra/cache/redis.ts');
+    return redisCache({ ...cache, log });
+  }
+  const { memoryCache } = await import('./infra/cache/memory.ts');
+  return memoryCache({ ttlMs: cache.ttlMs, clock, log });
+}
+
+async function openFiles({ files }: Config, clock: Clock): Promise<Files> {
+  if (files.kind === 's3') {
+    const { s3Files } = await import('./infra/files/s3.ts');
+    return s3Files({ ...files, clock });
+  }
+  const { localFiles } = await import('./infra/files/local.ts');
+  return localFiles({ dir: files.dir, clock });
+}
+
+/** Who asks is told; nobody reads a log beside it. */
+const noLog: Log = { ...leveled('CRITICAL', systemClock, () => {}), close: async () => {} };
+
+/** The services of other machines that the settings name, each asked over a connection of its own. */
+export function wireServices(config: Config): Service[] {
+  const { files, cache } = config;
+  const services: Service[] = [];
+  if (files.kind === 's3')
+    services.push({
+      what: 'pictures',
+      at: placeOfPictures(files),
+      async ask() {
+        const store = await openFiles(config, systemClock);
+        await store.ping().finally(() => store.close());
+      },
+    });
+  if (cache.kind === 'redis')
+    services.push({
+      what: 'Redis',
+      at: new URL(cache.url).host,
+      async ask() {
+        const redis = await openCache(config, noLog, systemClock);
+        await redis.ping().finally(() => redis.close());
+      },
+    });
+  return services;
+}
+
+/** What one of all instances does. SQLite has one instance; on PostgreSQL they find out among themselves. */
+export async function wireDuty({ database }: Config, log: Log): Promise<Duty> {
+  if (database.kind === 'postgres') {
+    const { postgresDuty } = await import('./infra/duty/postgres.ts');
+    return postgresDuty({ url: database.url, log });
+  }
+  const { aloneDuty } = await import('./infra/duty/alone.ts');
+  return aloneDuty();
+}
+
 /** The database for one short errand beside a running server, which keeps owning the file. What the server remembers must not depend on it. */
 export async function wireBeside(config: Config): Promise<{ readonly db: Db; close(): Promise<void> }> {
   const log = await openLog(config, systemClock);
@@ -82,6 +154,7 @@ export async function wireBackups(
   const { sqliteCopies } = await import('./infra/db/sqlite-copies.ts');
   const { openSqlite, openSqliteBeside } = await import('./infra/db/sqlite.ts');
   const { localFiles } = await import('./infra/files/local.ts');
+  const files = await openFiles(config, clock);
   const pool = { ...config.pool, min: 1 };
   return {
     config,
@@ -89,8 +162,9 @@ export async function wireBackups(
     log,
     copies: sqliteCopies(config.database.kind === 'sqlite' ? config.database.file : ''),
     openDb: (file, as) => (as === 'owner' ? openSqlite : openSqliteBeside)({ file, pool }, log, clock),
+    files,
     filesAt: (dir) => localFiles({ dir, clock }),
-    close: () => log.close(),
+    close: () => files.close().finally(() => log.close()),
   };
 }
 
@@ -122,14 +196,10 @@ export async function wire(config: Config, given: Given = {}): Promise<Wired> {
       metrics.count('tableorder_db_committed_commands_total', {}, commands);
     };
     const db = keep(given.openDb ? await given.openDb() : await openDb(config, log, clock, onCommit));
-    const { memoryBus } = await import('./infra/bus/memory.ts');
-    const bus = keep(memoryBus({ log }));
-    const { memoryCache } = await import('./infra/cache/memory.ts');
+    const bus = keep(await openBus(config, log));
     const { countedCache } = await import('./infra/cache/counted.ts');
-    const inMemory = memoryCache({ ttlMs: config.cache.ttlMs, clock, log });
-    const cache = keep(withSteadyCounts(countedCache(inMemory, metrics), clock, log));
-    const { localFiles } = await import('./infra/files/local.ts');
-    const files = keep(localFiles({ dir: config.files.dir, clock }));
+    const cache = keep(withSteadyCounts(countedCache(await openCache(config, log, clock), metrics), clock, log));
+    const files = keep(await openFiles(config, clock));
     const { sharpPictures } = await import('./infra/files/sharp.ts');
     const pictures = keep(sharpPictures({ kinds: config.uploads.pictureKinds, maxBytes: config.uploads.maxBytes, clock, log }));
     const { secret, former } = config.jwt;

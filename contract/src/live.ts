@@ -1,8 +1,10 @@
 import { endpoint, STAFF } from './endpoint.ts';
 import { form, object, optional } from './schema.ts';
 
+/** A token, sealed: longer than one, and no token. */
+const aTicket = () => form('^[A-Za-z0-9._-]{1,1000}$', 1000);
 const stream = { method: 'GET', reply: { 200: null }, media: 'event-stream', problems: ['unavailable'] } as const;
-const where = object({ ticket: optional(form('^[A-Za-z0-9_-]{1,100}$', 100)), lastEventId: optional(form('^[\\x20-\\x7e]{0,200}$', 200)) });
+const where = object({ ticket: optional(aTicket()), lastEventId: optional(form('^[\\x20-\\x7e]{0,200}$', 200)) });
 
 export const streamForTable = endpoint({
   ...stream,
@@ -25,6 +27,6 @@ export const makeTicket = endpoint({
   path: '/api/events/ticket',
   summary: 'A one-time ticket for the stream',
   callers: ['table', ...STAFF],
-  reply: { 200: object({ ticket: form('^[A-Za-z0-9_-]+$', 100) }) },
+  reply: { 200: object({ ticket: aTicket() }) },
   problems: [],
 });

@@ -29,7 +29,7 @@ export function readableLog(): Log & { readonly written: Written[] } {
 }
 
 const nobody: Admission = {
-  tokenOf: () => null,
+  tokenOf: async () => null,
   identify: async () => {
     throw problem('unauthorized', {});
   },

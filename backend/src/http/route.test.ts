@@ -48,7 +48,7 @@ const streams = vi.fn();
 
 beforeEach(async () => {
   vi.clearAllMocks();
-  server = await bareServer({ tokenOf: (request) => request.headers.authorization ?? null, identify: async () => cook });
+  server = await bareServer({ tokenOf: async (request) => request.headers.authorization ?? null, identify: async () => cook });
   await registerUploads(server.app, 1000);
   server.routes.implement(change, async ({ body }) => answer(200, body));
   server.routes.implement(cancel, async () => {

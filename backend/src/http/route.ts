@@ -63,7 +63,7 @@ export interface Routes {
 
 /** How the caller is known: where a request carries its token, and who stands behind it. Handed in, because access is a feature. */
 export interface Admission {
-  readonly tokenOf: (request: FastifyRequest) => string | null;
+  readonly tokenOf: (request: FastifyRequest) => Promise<string | null>;
   readonly identify: Identify;
 }
 
@@ -81,7 +81,7 @@ function readKey(endpoint: Endpoint, request: FastifyRequest): string {
 
 async function readPrincipal(endpoint: Endpoint, request: FastifyRequest, { identify, tokenOf }: Admission): Promise<Principal | null> {
   if (endpoint.callers.includes('anyone')) return null;
-  const token = tokenOf(request);
+  const token = await tokenOf(request);
   if (!token) throw problem('unauthorized', {});
   const principal = await identify(token);
   admit(endpoint.callers, principal);

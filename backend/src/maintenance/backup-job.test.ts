@@ -169,10 +169,10 @@ describe('a running server', () => {
 it('is a process of its own, which makes a backup beside the server and tells when it could not', async () => {
   vi.useRealTimers();
   const shop = await openBackupShop();
-  const { database, files, backup } = shop.ports.config;
+  const { database, backup } = shop.ports.config;
   vi.stubEnv('JWT_SECRET_KEY', 'kQ3v9zT1xR7mW5pL8nB2cY6hJ4gF0dSa');
   vi.stubEnv('DB_FILE_PATH', database.kind === 'sqlite' ? database.file : '');
-  vi.stubEnv('UPLOAD_DIR', files.dir);
+  vi.stubEnv('UPLOAD_DIR', join(shop.root, 'uploads'));
   vi.stubEnv('BACKUP_DIR', backup.dir);
   vi.stubEnv('LOG_FILE_PATH', join(shop.root, 'logs', 'app-{date}.log'));
   expect(await runBackup().failed).toBeNull();

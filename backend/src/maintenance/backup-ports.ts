@@ -13,5 +13,7 @@ export interface BackupPorts {
   readonly copies: Copies;
   /** As its owner (migrated, as a server does at its start) or beside whoever owns it. */
   openDb(file: string, as: 'owner' | 'beside'): Promise<Db>;
+  /** The shop's own pictures, wherever they are. */
+  readonly files: Files;
   filesAt(dir: string): Files;
 }

@@ -22,7 +22,7 @@ let uploads: string;
 beforeEach(async () => {
   shop = await openBackupShop();
   dir = shop.ports.config.backup.dir;
-  uploads = shop.ports.config.files.dir;
+  uploads = join(shop.root, 'uploads');
   await shop.newPicture();
   await shop.placeOrder();
 });
@@ -94,20 +94,16 @@ describe('a backup', () => {
   it('is taken anew when a picture is replaced while it is made, and has the new one', async () => {
     let replaced = false;
     const backup = await shop.backUp({
-      filesAt(at) {
-        const files = shop.ports.filesAt(at);
-        if (at !== uploads) return files;
-        return {
-          ...files,
-          async read(name) {
-            if (!replaced) {
-              replaced = true;
-              await shop.newPicture();
-              await vi.waitFor(async () => expect(await files.read(name)).toBeNull());
-            }
-            return files.read(name);
-          },
-        };
+      files: {
+        ...shop.ports.files,
+        async read(name) {
+          if (!replaced) {
+            replaced = true;
+            await shop.newPicture();
+            await vi.waitFor(async () => expect(await shop.ports.files.read(name)).toBeNull());
+          }
+          return shop.ports.files.read(name);
+        },
       },
     });
     expect(backup.state).toBe('proven');

@@ -23,6 +23,7 @@ import {
 import type { BackupPorts } from './backup-ports.ts';
 import { expired, surplusFailures } from './backup-rules.ts';
 import { digestOf, digestOfFile, moveDurably, syncPath, writeNew } from './durable-files.ts';
+import { placeOfPictures } from './picture-place.ts';
 import { proveBackup } from './prove.ts';
 
 const { version: PROGRAM } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string };
@@ -81,7 +82,7 @@ async function copyOnce(ports: BackupPorts, half: string, live: string): Promise
   await writeNew(file, '');
   const { version, epoch, rows } = await copies.copyTo(file);
   const named = await picturesIn(ports, file);
-  const { copied, missing } = await copyPictures(ports.filesAt(config.files.dir), named.keys(), join(half, PICTURES));
+  const { copied, missing } = await copyPictures(ports.files, named.keys(), join(half, PICTURES));
   if (missing.length > 0) {
     const stillNamed = await picturesIn(ports, live);
     if (!missing.some((name) => stillNamed.has(name))) return null;
@@ -155,7 +156,7 @@ async function judge(ports: BackupPorts, folder: string, { missingPictures }: Ma
   try {
     if (missingPictures.length > 0)
       throw new UnusableBackup(
-        `pictures are missing in UPLOAD_DIR, upload them again or take them off the dish: ${missingPictures.join(', ').slice(0, 500)}`,
+        `pictures are missing in ${placeOfPictures(ports.config.files)}, upload them again or take them off the dish: ${missingPictures.join(', ').slice(0, 500)}`,
       );
     await proveBackup(ports, folder);
   } catch (error) {
@@ -169,7 +170,7 @@ async function judge(ports: BackupPorts, folder: string, { missingPictures }: Ma
 async function makeIn(ports: BackupPorts, dir: string, live: string): Promise<Backup> {
   const { clock, log } = ports;
   for (const name of await readdir(dir)) if (name.startsWith(HALF)) await rm(join(dir, name), { recursive: true, force: true });
-  await assertRoom(ports, ports.filesAt(ports.config.files.dir));
+  await assertRoom(ports, ports.files);
   const at = clock.now();
   const from = clock.monotonic();
   const name = nameOf(toInstant(at));

@@ -38,7 +38,7 @@ export async function lookAtFolders({
   log,
   backup,
 }: Pick<Config, 'database' | 'files' | 'log' | 'backup'>): Promise<Finding[]> {
-  const found = [await writable('pictures', files.dir)];
+  const found = files.kind === 'local' ? [await writable('pictures', files.dir)] : [];
   if (log.kind === 'text') found.push(await writable('log', dirname(log.file)));
   if (database.kind !== 'sqlite') return found;
   found.unshift(await writable('data', dirname(database.file)));

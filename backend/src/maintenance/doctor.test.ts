@@ -6,7 +6,9 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import { startFauxqs } from 'fauxqs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { noRedis, startRedis } from '../../test/redis-server.ts';
 import { loadConfig } from '../config.ts';
 import { systemClock } from '../infra/clock/system.ts';
 import { testClock } from '../infra/clock/test-clock.ts';
@@ -16,6 +18,7 @@ import { examinePostgres } from '../infra/db/postgres-examine.ts';
 import { openSqlite } from '../infra/db/sqlite.ts';
 import { examineSqlite } from '../infra/db/sqlite-examine.ts';
 import { testLog } from '../infra/log/test-log.ts';
+import { wireServices } from '../wire.ts';
 import { examineShop } from './doctor.ts';
 import { type Finding, told } from './doctor-findings.ts';
 
@@ -50,7 +53,7 @@ const settings = (env: Record<string, string> = {}) =>
   });
 
 async function findings(env: Record<string, string> = {}, examined: Examined = SOUND, clock = systemClock): Promise<Finding[]> {
-  return examineShop({ config: settings(env), clock, examined, knows: 24 });
+  return examineShop({ config: settings(env), clock, examined, knows: 24, services: wireServices(settings(env)) });
 }
 const of = (all: readonly Finding[], what: string) => all.filter((finding) => finding.what === what);
 const worst = (all: readonly Finding[], what: string) => of(all, what).find(({ state }) => state === 'wrong') ?? of(all, what)[0];
@@ -120,6 +123,39 @@ describe('a look at a PostgreSQL database', () => {
   const url = process.env.TEST_POSTGRES_URL ?? '';
   it.skipIf(url === '')(`sees the engine${url === '' ? ' (skipped: TEST_POSTGRES_URL is not set)' : ''}`, async () => {
     expect(await examinePostgres(url)).toMatchObject({ engine: expect.stringMatching(/^PostgreSQL \d+/), unfit: null, damage: null });
+  });
+});
+
+describe('what the doctor says of services on other machines', () => {
+  const named = (port: number) => ({
+    REDIS_URL: `redis://:a-password@127.0.0.1:${port}`,
+    S3_ENDPOINT: `http://127.0.0.1:${port}`,
+    S3_BUCKET: 'pictures',
+    S3_ACCESS_KEY_ID: 'shop',
+    S3_SECRET_ACCESS_KEY: 'a-secret-of-tests',
+  });
+
+  it('is nothing where the settings name none', async () => {
+    expect(of(await findings(), 'Redis')).toEqual([]);
+  });
+
+  it('is why they do not answer and what that costs, never how they know us', async () => {
+    const port = await listen(createServer((_, reply) => reply.writeHead(403).end()));
+    const all = await findings(named(port));
+    expect(of(all, 'Redis')).toMatchObject([{ state: 'wrong', says: expect.stringContaining(`127.0.0.1:${port}: `) }]);
+    expect(of(all, 'pictures')).toMatchObject([
+      { state: 'wrong', says: expect.stringContaining(`the bucket pictures at http://127.0.0.1:${port}: `) },
+    ]);
+    expect(told(all)).not.toMatch(/a-password|a-secret/);
+  });
+
+  it.skipIf(noRedis !== null)(`is that they answer${noRedis ? ` (skipped: ${noRedis})` : ''}`, async () => {
+    const [redis, store] = [await startRedis(), await startFauxqs({ port: 0, logger: false })];
+    store.createBucket('pictures');
+    const all = await findings({ ...named(store.port), REDIS_URL: redis.url });
+    expect(of(all, 'Redis')).toMatchObject([{ state: 'well' }]);
+    expect(of(all, 'pictures')).toMatchObject([{ state: 'well' }]);
+    await Promise.all([redis.close(), store.stop()]);
   });
 });
 

@@ -7,6 +7,7 @@ import { newestProven, OVERDUE_MS } from './backup-rules.ts';
 import { type Finding, look, well, wrong } from './doctor-findings.ts';
 import { lookAtCertificate, lookAtPorts } from './doctor-network.ts';
 import { lookAtFolders, lookAtSecrets } from './doctor-places.ts';
+import { lookAtServices, type Service } from './doctor-services.ts';
 
 const HOUR_MS = 3_600_000;
 /** By then every staff member has signed in once. */
@@ -22,6 +23,7 @@ export interface DoctorDeps {
   readonly examined: Examined;
   /** How many migrations this program knows. */
   readonly knows: number;
+  readonly services: readonly Service[];
 }
 
 function lookAtDatabase({ examined, knows }: Pick<DoctorDeps, 'examined' | 'knows'>): Finding[] {
@@ -115,6 +117,7 @@ export async function examineShop(deps: DoctorDeps): Promise<Finding[]> {
   return [
     ...lookAtDatabase(deps),
     ...(await lookAtFolders(config)),
+    ...(await lookAtServices(deps.services)),
     ...(await lookAtSecrets(config)),
     ...lookAtFormerSecret(deps),
     ...lookAtClock(deps),

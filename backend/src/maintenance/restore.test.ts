@@ -3,11 +3,14 @@ import { join } from 'node:path';
 import { readBoard } from '@tableorder/contract/board';
 import { listMyOrders } from '@tableorder/contract/orders';
 import Database from 'better-sqlite3';
+import { startFauxqs } from 'fauxqs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { makeApp } from '../app.ts';
 import { findOrder } from '../features/orders/orders.sql.ts';
 import { migrations } from '../infra/db/migrations/all.ts';
-import { wire } from '../wire.ts';
+import { listed } from '../infra/files/files.suite.ts';
+import { wire, wireBackups } from '../wire.ts';
+import { makeBackup } from './backup.ts';
 import { type Backup, findBackup } from './backup-folder.ts';
 import type { BackupPorts } from './backup-ports.ts';
 import { type BackupShop, openBackupShop } from './backup-shop.fixture.ts';
@@ -34,6 +37,7 @@ beforeEach(async () => {
   file = join(shop.root, 'new', 'data', 'app.db');
   uploads = join(shop.root, 'new', 'uploads');
   there = { ...shop.ports, config: { ...config, database: { kind: 'sqlite', file }, files: { kind: 'local', dir: uploads } } };
+  there = { ...there, files: there.filesAt(uploads) };
 });
 afterEach(() => shop.close());
 
@@ -82,6 +86,32 @@ describe('a shop that was put back', () => {
     expect(await ports.db.first(findOrder, { storeId, orderId: later.id as never })).toBeUndefined();
     await server.close();
     await ports.close();
+  });
+
+  it('has its pictures in the bucket when they belong there, and refuses one that is not empty', async () => {
+    const store = await startFauxqs({ port: 0, logger: false });
+    store.createBucket('pictures');
+    const files = {
+      kind: 's3' as const,
+      endpoint: `http://127.0.0.1:${store.port}`,
+      bucket: 'pictures',
+      region: 'us-east-1',
+      accessKeyId: 'shop',
+      secretAccessKey: 'a-secret-of-tests',
+    };
+    const ports = await wireBackups({ ...there.config, files }, { clock: shop.clock, log: shop.log });
+    await ports.files.put('left.webp', Buffer.from('x'));
+    await expect(restoreBackup(ports, backup, STRICT)).rejects.toThrow(`the bucket pictures at ${files.endpoint}/left.webp`);
+    await ports.files.remove('left.webp');
+    const { pictures } = await restoreBackup(ports, backup, STRICT);
+    expect((await listed(ports.files)).map(({ name }) => name)).toEqual(pictures.map(({ name }) => name).sort());
+    // And a backup of that shop takes them from there.
+    shop.clock.advance(60_000);
+    const again = await makeBackup(ports);
+    expect(again.manifest?.pictures).toEqual(pictures);
+    expect(again.state).toBe('proven');
+    await ports.close();
+    await store.stop();
   });
 
   it('numbers its events anew, so that a stream with an old cursor is told to fetch everything', async () => {
@@ -195,9 +225,9 @@ describe('nothing is put back', () => {
     let left = 1;
     const failing: BackupPorts = {
       ...there,
-      filesAt(dir) {
-        const files = there.filesAt(dir);
-        return { ...files, put: (name, bytes) => (left-- > 0 ? files.put(name, bytes) : Promise.reject(new Error('disk on fire'))) };
+      files: {
+        ...there.files,
+        put: (name, bytes) => (left-- > 0 ? there.files.put(name, bytes) : Promise.reject(new Error('disk on fire'))),
       },
     };
     await expect(restoreBackup(failing, backup, STRICT)).rejects.toThrow('on fire');

@@ -7,6 +7,7 @@ import type { Files } from '../infra/files/files.ts';
 import { type Backup, DATABASE, findBackup, knowsSecret, type Manifest, PICTURES, UnusableBackup } from './backup-folder.ts';
 import type { BackupPorts } from './backup-ports.ts';
 import { digestOf, digestOfFile, moveDurably, syncPath } from './durable-files.ts';
+import { placeOfPictures } from './picture-place.ts';
 
 /** Where a backup is put: the shop's own place, or a scratch one that proves it. */
 export interface Place {
@@ -129,16 +130,16 @@ export async function putBack(ports: BackupPorts, folder: string, place: Place):
   return manifest;
 }
 
-async function assertEmpty(file: string, files: Files, dir: string): Promise<void> {
+async function assertEmpty(file: string, files: Files, pictures: string): Promise<void> {
   const left: string[] = [];
   for (const rest of ['', '-wal', '-shm', '-journal']) if (await isThere(file + rest)) left.push(file + rest);
   for await (const { name } of files.list()) {
-    left.push(join(dir, name));
+    left.push(`${pictures}/${name}`);
     if (left.length >= 5) break;
   }
   if (left.length === 0) return;
   throw new RestoreRefused(
-    `something is there already (${left.slice(0, 4).join(', ')}${left.length > 4 ? ', …' : ''}): move ${dirname(file)} and ${dir} away first, and keep them`,
+    `something is there already (${left.slice(0, 4).join(', ')}${left.length > 4 ? ', …' : ''}): move ${dirname(file)} and ${pictures} away first, and keep them`,
   );
 }
 
@@ -162,11 +163,11 @@ export async function restoreBackup(ports: BackupPorts, backup: Backup, wanted: 
     throw new RestoreRefused(
       `${folder} was made with another JWT_SECRET_KEY, without which no password fits: put that .env back, or add --other-secret`,
     );
-  const files = ports.filesAt(config.files.dir);
+  const { files } = ports;
   await mkdir(dirname(file), { recursive: true, mode: 0o750 });
   const lock = copies.own(file);
   try {
-    await assertEmpty(file, files, config.files.dir);
+    await assertEmpty(file, files, placeOfPictures(config.files));
     await putBack(ports, folder, { file, files });
   } finally {
     lock.close();

@@ -15,7 +15,7 @@ import QRCode from 'qrcode';
 import { answer, type Routes } from '../../http/route.ts';
 import { sha256Hex } from '../../infra/crypto/secrets.ts';
 import type { Network } from '../../infra/network/network.ts';
-import type { LiveHub } from '../live/live.hub.ts';
+import type { Presence } from '../live/live.presence.ts';
 import { findDevices, findFormerDevice } from '../tables/tables.sql.ts';
 import { addressesFor, type Reach } from './devices.addresses.ts';
 import { type DevicesDeps, exitTablet, keepDeviceReport, setPin } from './devices.commands.ts';
@@ -24,11 +24,11 @@ import { findPin, findReports } from './devices.sql.ts';
 export interface DeviceRoutesDeps extends DevicesDeps {
   readonly network: Network;
   readonly reach: Reach;
-  readonly hub: Pick<LiveHub, 'tablesHeard'>;
+  readonly presence: Pick<Presence, 'tablesHeard'>;
 }
 
-async function allDevices({ db, hub }: DeviceRoutesDeps, storeId: StoreId): Promise<{ items: Device[]; pinSetAt: number | null }> {
-  const heard: ReadonlySet<TableId> = hub.tablesHeard(storeId);
+async function allDevices({ db, presence }: DeviceRoutesDeps, storeId: StoreId): Promise<{ items: Device[]; pinSetAt: number | null }> {
+  const heard: ReadonlySet<TableId> = await presence.tablesHeard(storeId);
   return db.read(async (reading) => {
     const reports = new Map((await reading.all(findReports, { storeId })).map((report) => [report.device_id, report]));
     const devices = await reading.all(findDevices, { storeId });

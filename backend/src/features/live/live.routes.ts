@@ -2,39 +2,17 @@ import { makeTicket, streamForStaff, streamForTable } from '@tableorder/contract
 import { HEARTBEAT_HEADER } from '@tableorder/contract/live.rules';
 import { problem } from '@tableorder/contract/problem';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { LRUCache } from 'lru-cache';
 import { bearer, type Principal } from '../../http/principal.ts';
 import { answer, type Routes, TAKEN_OVER } from '../../http/route.ts';
 import { beginStream } from '../../http/stream.ts';
-import { newSecret, sha256Hex } from '../../infra/crypto/secrets.ts';
 import type { Db } from '../../infra/db/db.ts';
 import { findOpenSession } from '../tables/tables.sql.ts';
 import type { HubDeps, LiveHub, Reader } from './live.hub.ts';
 import { listenerOf } from './live.rules.ts';
+import type { Tickets } from './live.tickets.ts';
 
-/** Good once, for this long (interface, section on the stream). */
-const TICKET_MS = 30_000;
-/** Streams one sign-in may hold: a board on several tabs, not a flood. */
+/** Streams one sign-in may hold at one instance: a board on several tabs, not a flood. */
 const MOST_STREAMS = 20;
-
-/** Tickets stand for a token where a header can't be sent; only their hash is kept, and they are gone when used. */
-export class Tickets {
-  readonly #kept = new LRUCache<string, string>({ max: 10_000, ttl: TICKET_MS });
-
-  make(token: string): string {
-    const ticket = newSecret(24);
-    this.#kept.set(sha256Hex(ticket), token);
-    return ticket;
-  }
-
-  /** The token behind a ticket, once. */
-  spend(ticket: string): string | null {
-    const key = sha256Hex(ticket);
-    const token = this.#kept.get(key) ?? null;
-    this.#kept.delete(key);
-    return token;
-  }
-}
 
 export interface LiveRoutesDeps extends Pick<HubDeps, 'events' | 'clock' | 'log'> {
   readonly hub: LiveHub;
@@ -94,7 +72,7 @@ export function liveRoutes(routes: Routes, deps: LiveRoutesDeps): void {
 /** Reads the token of a request: its header, or on a stream the one-time ticket in the address. */
 export const tokenReader =
   (tickets: Tickets) =>
-  (request: FastifyRequest): string | null => {
+  async (request: FastifyRequest): Promise<string | null> => {
     const fromHeader = bearer(request.headers.authorization);
     if (fromHeader !== null) return fromHeader;
     const { ticket } = request.query as { ticket?: unknown };

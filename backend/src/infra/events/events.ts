@@ -43,6 +43,7 @@ export type Since = { readonly kind: 'events'; readonly events: readonly StoredE
 /** Replay reaches back at least this far (reliability paper, section 2.1): 24 hours or 10,000 events, whichever is more. */
 const KEPT_MS = 24 * 3_600_000;
 const KEPT_EVENTS = 10_000;
+const STORES_AT_ONCE = 500;
 
 /**
  * The store's log of events. Appending is part of the transaction that changes the data; reading is by cursor, live and replay alike.
@@ -96,6 +97,19 @@ export class Events {
   /** Where the store stands now. */
   seqNow(storeId: StoreId): Promise<number> {
     return this.seq(this.#db, storeId);
+  }
+
+  /** Where each of these stores stands now, in one reading for some hundred of them; a store that is not there is left out. */
+  async seqsNow(storeIds: readonly StoreId[]): Promise<ReadonlyMap<StoreId, number>> {
+    const seqs = new Map<StoreId, number>();
+    for (let from = 0; from < storeIds.length; from += STORES_AT_ONCE) {
+      const some = storeIds.slice(from, from + STORES_AT_ONCE);
+      const rows = await this.#db.find((db) =>
+        db.selectFrom('store_counters').select(['store_id', 'event_seq']).where('store_id', 'in', some),
+      );
+      for (const row of rows) seqs.set(row.store_id, row.event_seq);
+    }
+    return seqs;
   }
 
   cursor(seq: number): string {
