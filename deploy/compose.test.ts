@@ -5,10 +5,14 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadConfig } from '../backend/src/config.ts';
 import { filesOfContext, readStages } from './dockerfile.ts';
 
 const root = join(import.meta.dirname, '..');
 const SECRET = 'a-secret-that-only-this-test-knows';
+/** What several machines' worth of services know each other by. */
+const PASSWORDS =
+  'POSTGRES_PASSWORD=of-postgres\nREDIS_PASSWORD=of-redis\nS3_SECRET_ACCESS_KEY=of-the-pictures\nGRAFANA_PASSWORD=of-grafana\n';
 const stages = readStages(readFileSync(join(root, 'deploy/Dockerfile'), 'utf8'));
 const stage = (name: string) => {
   const found = stages.find((one) => one.name === name);
@@ -44,7 +48,7 @@ describe.skipIf(reason !== null)(`what docker-compose reads${reason ? ` (skipped
   beforeAll(() => {
     home = mkdtempSync(join(tmpdir(), 'tableorder-compose-'));
     mkdirSync(join(home, 'deploy'));
-    for (const file of ['docker-compose.yml', 'deploy/docker-compose.dev.yml', 'deploy/docker-compose.prod.yml'])
+    for (const file of ['docker-compose.yml', ...['dev', 'prod', 'scale'].map((kind) => `deploy/docker-compose.${kind}.yml`)])
       copyFileSync(join(root, file), join(home, file));
   });
   afterAll(() => rmSync(home, { recursive: true }));
@@ -53,6 +57,7 @@ describe.skipIf(reason !== null)(`what docker-compose reads${reason ? ` (skipped
     base: ['-f', 'docker-compose.yml'],
     development: ['-f', 'docker-compose.yml', '-f', 'deploy/docker-compose.dev.yml'],
     production: ['--project-directory', '.', '-f', 'deploy/docker-compose.prod.yml'],
+    scale: ['--project-directory', '.', '-f', 'deploy/docker-compose.scale.yml'],
   };
   const run = (files: readonly string[], settings: string) => {
     writeFileSync(join(home, '.env'), settings);
@@ -62,7 +67,8 @@ describe.skipIf(reason !== null)(`what docker-compose reads${reason ? ` (skipped
   const read = (kind: keyof typeof FILES, more = ''): Composition => {
     const before = known.get(kind + more);
     if (before) return before;
-    const { stdout, stderr, status } = run(FILES[kind], `JWT_SECRET_KEY=${SECRET}\nSERVER_NAME=shop.example\n${more}`);
+    const given = `JWT_SECRET_KEY=${SECRET}\nSERVER_NAME=shop.example\n${kind === 'scale' ? PASSWORDS : ''}${more}`;
+    const { stdout, stderr, status } = run(FILES[kind], given);
     if (status !== 0) throw new Error(stderr);
     const toJson = 'import json,sys,yaml; print(json.dumps(yaml.safe_load(sys.stdin)))';
     const composition = JSON.parse(execFileSync('python3', ['-c', toJson], { input: stdout, encoding: 'utf8' })) as Composition;
@@ -88,7 +94,7 @@ describe.skipIf(reason !== null)(`what docker-compose reads${reason ? ` (skipped
 
   it('refuses to start without a secret, and production without a name', () => {
     for (const files of Object.values(FILES)) {
-      const { status, stderr } = run(files, 'SERVER_NAME=shop.example\n');
+      const { status, stderr } = run(files, `SERVER_NAME=shop.example\n${PASSWORDS}`);
       expect(status).not.toBe(0);
       expect(stderr).toContain('openssl rand -base64 32');
     }
@@ -96,11 +102,11 @@ describe.skipIf(reason !== null)(`what docker-compose reads${reason ? ` (skipped
   });
 
   it('gives no service root, a writable system, a capability or the secret of another', () => {
-    for (const kind of ['base', 'development', 'production'] as const)
+    for (const kind of ['base', 'development', 'production', 'scale'] as const)
       for (const [name, one] of Object.entries(read(kind).services)) {
         expect(one).toMatchObject({ user: '1000:1000', read_only: true, cap_drop: ['ALL'], restart: 'unless-stopped' });
         expect(one.security_opt).toEqual(['no-new-privileges:true']);
-        expect(JSON.stringify(one).includes(SECRET)).toBe(name === 'backend');
+        expect(JSON.stringify(one).includes(SECRET)).toBe(/^backend(-\d)?$/.test(name));
         expect(one.healthcheck.test[0]).toBe('CMD');
       }
   });
@@ -136,6 +142,50 @@ describe.skipIf(reason !== null)(`what docker-compose reads${reason ? ` (skipped
       expect(public_).toEqual(own);
     }
     expect(production.services.nginx).toMatchObject({ networks: { 'tableorder-network': { ipv4_address: '172.30.57.10' } } });
+  });
+
+  it('has three equal backends in scale, which know the three services and are known to nginx and Prometheus', () => {
+    const { services } = read('scale');
+    const [first, ...others] = [1, 2, 3].map((number) => services[`backend-${number}`]);
+    const alike = (one?: Service) => ({ ...one, networks: null });
+    for (const other of others) expect(alike(other)).toEqual(alike(first));
+    const { environment } = first as Service;
+    expect(environment).toMatchObject({ TRUSTED_PROXIES: '172.30.57.10', METRICS_READERS: '172.30.57.60' });
+    // The program itself takes them, and finds in them what they mean.
+    expect(loadConfig({ ...environment, JWT_SECRET_KEY: 'kQ3v9zT1xR7mW5pL8nB2cY6hJ4gF0dSa' })).toMatchObject({
+      database: { kind: 'postgres', url: 'postgres://tableorder:of-postgres@postgres:5432/tableorder' },
+      cache: { kind: 'redis', url: 'redis://:of-redis@redis:6379' },
+      bus: { kind: 'redis' },
+      files: { kind: 's3', endpoint: 'http://pictures:7070', bucket: 'tableorder', secretAccessKey: 'of-the-pictures' },
+      log: { kind: 'json' },
+    });
+    // Three pools, and a duty's connection each.
+    const most = Number(environment.DB_POOL_MAX_SIZE) * 3 + 3;
+    expect(JSON.stringify(services.postgres)).toContain('max_connections=100');
+    expect(most).toBeLessThan(97);
+    const upstreams = readFileSync(join(root, 'deploy/nginx.upstreams.scale.conf'), 'utf8');
+    const watched = readFileSync(join(root, 'deploy/prometheus/prometheus.scale.yml'), 'utf8');
+    for (const number of [1, 2, 3]) for (const text of [upstreams, watched]) expect(text).toContain(`backend-${number}:8000`);
+  });
+
+  it('offers nothing to the network in scale but nginx', () => {
+    const { services } = read('scale');
+    const open = Object.entries(services).flatMap(([name, { ports = [] }]) => ports.map((port) => [name, port] as const));
+    for (const [name, port] of open) if (name !== 'nginx') expect(String(port), name).toMatch(/^127\.0\.0\.1:/);
+  });
+
+  it('gives each service of scale its own password only', () => {
+    const { services } = read('scale');
+    const knows = (secret: string) =>
+      Object.keys(services)
+        .filter((name) => JSON.stringify(services[name]).includes(secret))
+        .sort();
+    const backends = ['backend-1', 'backend-2', 'backend-3'];
+    expect(knows('of-postgres')).toEqual([...backends, 'postgres']);
+    expect(knows('of-redis')).toEqual([...backends, 'redis']);
+    expect(knows('of-the-pictures')).toEqual([...backends, 'pictures']);
+    expect(knows('of-grafana')).toEqual(['grafana']);
+    expect(run(FILES.scale, `JWT_SECRET_KEY=${SECRET}\nSERVER_NAME=shop.example\n`).stderr).toContain('openssl rand -hex 24 makes one');
   });
 
   it('checks health as the images do', () => {

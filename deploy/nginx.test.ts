@@ -107,14 +107,16 @@ describe.skipIf(reason !== '')(`nginx as it is shipped${reason}`, () => {
     const conf = readFileSync(join(import.meta.dirname, 'nginx.conf'), 'utf8')
       .replaceAll(' /tmp/', ` ${home}/`)
       .replaceAll(/\$\{SERVER_NAME\}/g, NAME)
-      .replaceAll('backend:8000', `127.0.0.1:${await listen(backend)}`)
-      .replaceAll('frontend:3000', `127.0.0.1:${await listen(frontend)}`)
       .replaceAll('listen 8080', `listen 127.0.0.1:${plainPort}`)
       .replaceAll('listen 8443', `listen 127.0.0.1:${tlsPort}`)
       .replaceAll('127.0.0.1:8081', `127.0.0.1:${ownPort}`)
       .replaceAll('/etc/nginx/tls', join(home, 'tls'))
       .replaceAll('/var/www/acme', join(home, 'acme'));
     writeFileSync(join(home, 'nginx.conf'), conf);
+    const upstreams = readFileSync(join(import.meta.dirname, 'nginx.upstreams.conf'), 'utf8')
+      .replaceAll('backend:8000', `127.0.0.1:${await listen(backend)}`)
+      .replaceAll('frontend:3000', `127.0.0.1:${await listen(frontend)}`);
+    writeFileSync(join(home, 'upstreams.conf'), upstreams);
     nginx = spawn('nginx', ['-e', 'stderr', '-c', join(home, 'nginx.conf'), '-g', 'daemon off;'], { stdio: ['ignore', 'ignore', 'pipe'] });
     nginx.stderr?.on('data', (bytes: Buffer) => {
       said += String(bytes);

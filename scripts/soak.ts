@@ -1,3 +1,5 @@
+import { playEvening } from '../e2e/durability/fleet/evening.ts';
+import { FLEET_FAULT_NAMES } from '../e2e/durability/fleet/faults.ts';
 import { soakBoard } from '../e2e/soak/board.ts';
 import { measureBoardFrames } from '../e2e/soak/board-frames.ts';
 import { fuzz } from '../e2e/soak/fuzz.ts';
@@ -20,6 +22,22 @@ const SOAKS: Readonly<Record<string, () => Promise<object>>> = {
   'board-frames': () => measureBoardFrames({ tables: 100, openOrders: 2_000, ordersPerSecond: 20, forMs: 20_000, say: console.log }),
   /** Thirty tickets on the glass of an old tablet, five orders and as many bumps a second. */
   'kitchen-frames': () => measureKitchenFrames({ tickets: 30, ordersPerSecond: 5, forMs: 30_000, slower: 6, say: console.log }),
+  /** Five minutes of 60 tablets and 10 boards at three backends on PostgreSQL and Redis, 20 orders a second, while all of them fail; fails on a broken promise. */
+  fleet: async () => {
+    const { violations, figures } = await playEvening({
+      seed: Number(process.env.SOAK_SEED ?? 1),
+      backends: 3,
+      stores: 2,
+      tablets: 30,
+      screens: 5,
+      restMs: 6000,
+      forMs: Number(process.env.SOAK_MINUTES ?? 5) * 60_000,
+      faults: FLEET_FAULT_NAMES,
+      say: console.log,
+    });
+    if (violations.length > 0) throw new Error(JSON.stringify({ violations, figures }, null, 1).slice(0, 10_000));
+    return figures;
+  },
   /** Fifty thousand requests made from the interface's description; `SOAK_SEED` for others. Fails on a 5xx, a hang, or growth. */
   fuzz: async () => {
     const found = await fuzz({ seed: Number(process.env.SOAK_SEED ?? 1), requests: 50_000, atOnce: 16, say: console.log });

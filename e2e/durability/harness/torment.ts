@@ -3,18 +3,15 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { readBoard } from '@tableorder/contract/board';
-import { parseCursor } from '@tableorder/contract/event';
 import { killAtStart, type Running, startBackend } from '../../product.ts';
 import { seeded } from '../../seeded.ts';
-import { call, joinTable, OWNER, openShop } from '../../shop.ts';
-import { readStream } from '../stream-reader.ts';
 import { check, type Found, type Violation } from './checker.ts';
 import { startCuttingProxy } from './cutting-proxy.ts';
 import { type Disk, type FileSystem, makeDisk } from './disk.ts';
-import { damageOf, type Opened, settle } from './findings.ts';
+import { damageOf, settle } from './findings.ts';
 import { type History, newHistory } from './history.ts';
 import { FAULTS, type FaultName, missingFor, playable, type Victim } from './nemesis.ts';
+import { openAll } from './opening.ts';
 import { keepStepping } from './staff-screen.ts';
 import { keepWishing, orderOnce } from './tablet.ts';
 
@@ -60,23 +57,6 @@ export interface Verdict {
 }
 
 const CUTS = { answers: 0.1, pieces: 0.01 };
-
-async function openAll(url: string, at: () => string, { stores, tablets, screens }: Torment): Promise<Opened[]> {
-  const opened: Opened[] = [];
-  for (let number = 1; number <= stores; number += 1) {
-    const shop = await openShop(url, tablets, { ...OWNER, store: `shop-${number}` });
-    const tokens = await Promise.all(shop.tables.map((table) => joinTable(url, shop, table)));
-    const { cursor } = await call(url, readBoard, { token: shop.token });
-    const from = parseCursor(cursor)?.seq ?? 0;
-    const readers = Array.from({ length: screens }, (_, screen) => ({
-      name: `screen ${screen + 1}`,
-      from,
-      reader: readStream(at, shop.token, cursor),
-    }));
-    opened.push({ shop, tokens, readers });
-  }
-  return opened;
-}
 
 /** One fault after the other, drawn by the seed or by plan, with rests between them in which work goes on. */
 async function strike(
