@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { setPriority } from 'node:os';
 import { isAbsolute, resolve, sep } from 'node:path';
-import { parseArgs } from 'node:util';
+import { isDeepStrictEqual, parseArgs, parseEnv } from 'node:util';
 import { type Config, ConfigError, loadConfig } from './config.ts';
 import { resetSecondFactor } from './features/access/access.second-factor.ts';
 import { makeSetupToken } from './features/access/access.setup.ts';
@@ -14,10 +15,11 @@ import { type Backup, findBackup, listBackups, UnusableBackup } from './maintena
 import { newestProven } from './maintenance/backup-rules.ts';
 import { examineShop } from './maintenance/doctor.ts';
 import { told } from './maintenance/doctor-findings.ts';
+import { moveShop, NotMoved } from './maintenance/move.ts';
 import { changeSecret, NoNewSecret } from './maintenance/new-secret.ts';
 import { RestoreRefused, restoreBackup } from './maintenance/restore.ts';
 import { tidy } from './maintenance/schedule.ts';
-import { examineDatabase, wire, wireBackups, wireBeside, wireServices } from './wire.ts';
+import { examineDatabase, wire, wireBackups, wireBeside, wireMove, wireServices } from './wire.ts';
 
 /** What was asked for lacks something, or names nobody. */
 class MisusedCommand extends Error {
@@ -41,6 +43,10 @@ const HELP = `tableorder: what an operator does beside the running server
                                 every password stays right; restart the server after it
   tableorder doctor             look at disk, permissions, clock, database, secret, ports, backups and certificate, and say what to do;
                                 changes nothing; ends with 1 when something is wrong
+  tableorder migrate-data --to <file>
+                                move the shop to the database and the place for pictures that the lines of this file name (DATABASE_URL or
+                                DB_FILE_PATH, S3_… or UPLOAD_DIR); beside a running server it copies ahead, and with the server stopped it
+                                copies what changed since, compares every row and picture, and is done; broken off it goes on where it was
   tableorder tidy               drop old events, ended sign-ins, history beyond a year and pictures nobody names; the server must be stopped
   tableorder help               this page
 `;
@@ -57,6 +63,7 @@ interface Given {
   readonly otherSecret: boolean;
   readonly store: string | undefined;
   readonly username: string | undefined;
+  readonly to: string | undefined;
 }
 
 const say = (line: string): void => {
@@ -133,6 +140,28 @@ async function doctor(): Promise<void> {
   if (findings.some(({ state }) => state === 'wrong')) process.exitCode = SICK;
 }
 
+/** What says where a shop's data is: a target that leaves one out does not mean the source's. */
+const PLACES = /^(DATABASE_URL|DB_FILE_PATH|UPLOAD_DIR|S3_.*)$/;
+
+async function migrateData({ to }: Given): Promise<void> {
+  if (!to) throw new MisusedCommand('migrate-data needs --to <file>, whose lines say where the shop shall be');
+  const wanted = parseEnv(await readFile(to, 'utf8'));
+  const others = Object.keys(wanted).filter((name) => !PLACES.test(name));
+  if (others.length > 0) throw new MisusedCommand(`${to} may hold only where the data shall be, not ${others.join(', ')}`);
+  const rest = Object.fromEntries(Object.entries(process.env).filter(([name]) => !PLACES.test(name)));
+  const [source, target] = [loadConfig(), loadConfig({ ...rest, ...wanted })];
+  if (isDeepStrictEqual(source.database, target.database)) throw new MisusedCommand(`${to} names the database that the shop is in`);
+  const move = await wireMove(source, target);
+  try {
+    const state = await moveShop({ ...move, say });
+    if (state === 'ahead')
+      say('copied ahead beside the running server. Stop the server, every instance of it, and run this again to finish.');
+    else say(`moved, and every row and picture compared. Put the lines of ${to} into .env in place of the old ones, and start the server.`);
+  } finally {
+    await move.close();
+  }
+}
+
 const commands: Readonly<Record<string, { readonly takes?: true; run(given: Given): Promise<void> }>> = {
   backup: { run: backUp },
   backups: { run: showBackups },
@@ -168,6 +197,7 @@ const commands: Readonly<Record<string, { readonly takes?: true; run(given: Give
       say('Take JWT_SECRET_KEY_FORMER out when everybody has signed in once: a password that was not used until then has to be set anew.');
     },
   },
+  'migrate-data': { run: migrateData },
   doctor: { run: doctor },
   tidy: {
     async run() {
@@ -194,6 +224,7 @@ const REFUSALS = [
   DamagedDatabase,
   NoBackup,
   NoNewSecret,
+  NotMoved,
   UnusableBackup,
   RestoreRefused,
 ];
@@ -213,7 +244,14 @@ function read(): { name: string; given: Given } {
   const flag = { type: 'boolean', default: false } as const;
   const { positionals, values } = parseArgs({
     allowPositionals: true,
-    options: { quiet: flag, unproven: flag, 'other-secret': flag, store: { type: 'string' }, username: { type: 'string' } },
+    options: {
+      quiet: flag,
+      unproven: flag,
+      'other-secret': flag,
+      store: { type: 'string' },
+      username: { type: 'string' },
+      to: { type: 'string' },
+    },
   });
   const [name = 'help', what, ...rest] = positionals;
   const takes = commands[name]?.takes ?? false;
@@ -228,6 +266,7 @@ function read(): { name: string; given: Given } {
       otherSecret: values['other-secret'],
       store: values.store,
       username: values.username,
+      to: values.to,
     },
   };
 }

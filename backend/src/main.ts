@@ -9,6 +9,7 @@ import { CannotOpenDatabase } from './infra/db/db.ts';
 import { NewerDatabase } from './infra/db/migrate.ts';
 import type { Work } from './infra/duty/duty.ts';
 import { RedisRefused } from './infra/redis/refused.ts';
+import { refuseHalfMoved } from './maintenance/move.ts';
 import { startJobs } from './maintenance/schedule.ts';
 import { refuseHalfDemo, seedDemo } from './maintenance/seed.ts';
 import { type Wired, wire, wireDuty } from './wire.ts';
@@ -33,6 +34,7 @@ async function start(): Promise<void> {
   const ports = await wire(config);
   const { log, db } = ports;
   await refuseHalfDemo(db);
+  await refuseHalfMoved(db);
   const { server } = await makeApp(ports);
   if (!(await db.first(findAnyStore, {}))) {
     if (config.seedDemo) say({ event: 'demo', ...(await seedDemo(ports)) });

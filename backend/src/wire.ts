@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import type { Ports } from './app.ts';
 import type { Config } from './config.ts';
 import { withSteadyCounts } from './http/limits.ts';
@@ -18,6 +19,7 @@ import { systemNetwork } from './infra/network/system.ts';
 import type { LocalBackups, Run } from './maintenance/backup-desk.ts';
 import type { BackupPorts } from './maintenance/backup-ports.ts';
 import type { Service } from './maintenance/doctor-services.ts';
+import type { Move } from './maintenance/move.ts';
 import { placeOfPictures } from './maintenance/picture-place.ts';
 
 /** A look at the database, whichever it is, and how many migrations this program knows. */
@@ -30,6 +32,36 @@ export async function examineDatabase({ database }: Config): Promise<{ readonly 
   }
   const { examineSqlite } = await import('./infra/db/sqlite-examine.ts');
   return { examined: examineSqlite(database.file), knows };
+}
+
+/** Source and target of a move. The source's own file is taken for the time when no server has it; otherwise it is read beside its server. */
+export async function wireMove(source: Config, target: Config): Promise<Omit<Move, 'say'> & { close(): Promise<void> }> {
+  const log = await openLog(source, systemClock);
+  const opened: { close(): Promise<void> }[] = [log];
+  const keep = <T extends { close(): Promise<void> }>(port: T): T => {
+    opened.push(port);
+    return port;
+  };
+  const close = async () => {
+    for (const port of opened.splice(0).reverse()) await port.close();
+  };
+  try {
+    const used = async () => (await examineDatabase(source)).examined.inUse;
+    const running = await used();
+    const from = keep(running ? await openBeside(source, log) : await openDb(source, log, systemClock));
+    const to = keep(await openDb(target, log, systemClock));
+    const moves = !isDeepStrictEqual(source.files, target.files);
+    const pictures = moves ? { from: keep(await openFiles(source, systemClock)), to: keep(await openFiles(target, systemClock)) } : null;
+    const { migratedInMemory, sqliteShapes } = await import('./infra/db/schema-page.ts');
+    const raw = await migratedInMemory();
+    const tables = sqliteShapes(raw);
+    raw.close();
+    // A file that is ours cannot come into use meanwhile.
+    return { from, to, pictures, tables, running, inUse: async () => source.database.kind === 'postgres' && used(), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }
 
 /** What was opened, and how to let go of it: in reverse order of opening. */

@@ -1,10 +1,16 @@
 import pg from 'pg';
+import { DUTY_LOCK } from './advisory-locks.ts';
 import type { Examined } from './examine.ts';
 
 const PATIENCE_MS = 5000;
 /** The oldest that is still mended by its makers (November 2026). */
 const LEAST_MAJOR = 14;
 const NO_SUCH_TABLE = '42P01';
+
+/** Of several backends one is always on duty. */
+const ON_DUTY = `select exists(select 1 from pg_locks where locktype = 'advisory' and classid = ${DUTY_LOCK}
+  and objid = hashtext(current_schema())::bigint & 4294967295 and granted
+  and database = (select oid from pg_database where datname = current_database()))`;
 
 /** Looks at the database that the address names. What keeps it from being reached is told as its damage. */
 export async function examinePostgres(url: string): Promise<Examined> {
@@ -22,6 +28,7 @@ export async function examinePostgres(url: string): Promise<Examined> {
         ...engine,
         version: Number(await one('select max(number) from migrations')),
         newestAt: Number(await one('select max(at) from events')) || null,
+        inUse: (await one(ON_DUTY)) === 'true',
       };
     } catch (error) {
       if (error instanceof Error && 'code' in error && error.code === NO_SUCH_TABLE) return engine;

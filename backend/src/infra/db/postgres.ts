@@ -3,6 +3,7 @@ import { Problem, problem } from '@tableorder/contract/problem';
 import type { Compilable } from 'kysely';
 import pg from 'pg';
 import type { Log } from '../log/log.ts';
+import { SERVER_LOCK } from './advisory-locks.ts';
 import { type AfterCommit, runAfterCommit } from './after-commit.ts';
 import { CannotOpenDatabase, type Db, type DbLoad, NotUnique, type OnCommit, type Reading, type Trx } from './db.ts';
 import { postgresBuilder } from './dialect.ts';
@@ -19,8 +20,6 @@ export interface PostgresSettings {
   readonly onCommit?: OnCommit | undefined;
 }
 
-/** The advisory lock that stands for the whole server: an arbitrary number that only we use. */
-const SERVER_LOCK = 7_402_611;
 const WRITING = 'BEGIN';
 
 const types = new pg.TypeOverrides();

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { DUTY_LOCK } from '../db/advisory-locks.ts';
 import type { Log } from '../log/log.ts';
 import type { Duty, Work } from './duty.ts';
 
@@ -9,8 +10,8 @@ export interface PostgresDutyOptions {
   readonly schema?: string;
 }
 
-/** An arbitrary number that only we use; beside it the schema's, as several installations may live in one database. */
-const TRY_LOCK = 'select pg_try_advisory_lock(7402612, hashtext(current_schema())) as mine';
+/** With the schema's number, as several installations may live in one database. */
+const TRY_LOCK = `select pg_try_advisory_lock(${DUTY_LOCK}, hashtext(current_schema())) as mine`;
 /** How long nobody is on duty after the one that was died, and how soon one that lost it notices. */
 const LOOK_MS = 1000;
 const ANSWER_MS = 2000;
