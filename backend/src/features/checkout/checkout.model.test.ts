@@ -103,6 +103,8 @@ eachDb('parties, against their model', (open) => {
     if (kind === 'close') {
       const resolutions = open.map(({ id }) => ({ orderId: id, action: 'complete' as const }));
       if (await tries(party !== null, completeTable, { token, params, body: { resolutions } })) {
+        // For good: taken back, the party has its orders as the close left them.
+        for (const order of open) order.status = 'COMPLETED';
         [seated[at], left[at]] = [null, party];
       }
     }
