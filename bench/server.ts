@@ -12,6 +12,7 @@ export const SETUP_TOKEN = 'bench-setup-token-1';
 
 export interface Running {
   readonly base: string;
+  readonly pid: number;
   readonly readyMs: number;
   /** Resident memory now, in MB. */
   memory(): number;
@@ -19,7 +20,11 @@ export interface Running {
 }
 
 /** Starts the built backend on a folder, `node` given options of the runtime, and waits until it listens; the time counts from the spawn. */
-export async function startServer(folder: string, node: readonly string[] = []): Promise<Running> {
+export async function startServer(
+  folder: string,
+  node: readonly string[] = [],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Running> {
   const from = performance.now();
   const child = spawn(process.execPath, [...node, BUNDLE], {
     cwd: folder,
@@ -35,6 +40,7 @@ export async function startServer(folder: string, node: readonly string[] = []):
       LOG_FILE_PATH: join(folder, 'app-{date}.log'),
       ORDER_LIMIT_PER_MINUTE: '100000',
       LOGIN_LIMIT_PER_ADDRESS: '100000',
+      ...env,
     },
   });
   process.once('exit', () => child.kill('SIGKILL'));
@@ -42,6 +48,7 @@ export async function startServer(folder: string, node: readonly string[] = []):
   const readyMs = performance.now() - from;
   return {
     base: `http://127.0.0.1:${port}`,
+    pid: child.pid ?? 0,
     readyMs,
     memory: () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? 0) / 1024,
     async stop() {

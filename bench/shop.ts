@@ -17,15 +17,15 @@ async function ask<Body>(base: string, method: string, path: string, token: stri
 }
 
 /** A shop with 60 items and a phone at each of its tables, made through the interface. */
-export async function makeShop(base: string, tables: number, timeZone = 'Asia/Seoul'): Promise<BenchShop> {
+export async function makeShop(base: string, tables: number, timeZone = 'Asia/Seoul', code = 'rush'): Promise<BenchShop> {
   const password = 'Kimchi-Jjigae-7';
   await ask(base, 'POST', '/api/setup', null, {
     setupToken: SETUP_TOKEN,
-    store: { code: 'rush', name: '금요일', currency: 'KRW', timeZone },
+    store: { code, name: '금요일', currency: 'KRW', timeZone },
     owner: { username: 'boss', password },
   });
   const { token: owner } = await ask<{ token: string }>(base, 'POST', '/api/auth/admin/login', null, {
-    store: 'rush',
+    store: code,
     username: 'boss',
     password,
   });
@@ -39,7 +39,7 @@ export async function makeShop(base: string, tables: number, timeZone = 'Asia/Se
   for (let number = 1; number <= tables; number++) {
     const table = await ask<{ id: string }>(base, 'POST', '/api/admin/tables', owner, { number });
     const { path } = await ask<{ path: string }>(base, 'GET', `/api/admin/tables/${table.id}/qr`, owner);
-    const joined = { store: 'rush', tableNumber: number, code: path.split('#')[1] };
+    const joined = { store: code, tableNumber: number, code: path.split('#')[1] };
     phones.push((await ask<{ token: string }>(base, 'POST', '/api/auth/table/login', null, joined)).token);
   }
   return { owner, phones, menuIds };

@@ -12,6 +12,9 @@ const READY_WITHIN_MS = 10_000;
 
 export interface Nginx {
   readonly port: number;
+  /** Where the frontend's own requests come in. */
+  readonly inner: number;
+  readonly pid: number;
   close(): Promise<void>;
 }
 
@@ -31,7 +34,7 @@ export async function startNginx(backends: readonly number[]): Promise<Nginx> {
     .replaceAll('127.0.0.1:8081', `127.0.0.1:${own}`);
   conf = conf.replaceAll(/^ *ssl_.*\n/gm, '');
   let places = (await shipped('nginx.upstreams.scale.conf'))
-    .replaceAll(/\$\{NETWORK_PREFIX\}/g, '172.30.57')
+    .replaceAll(/\$\{NETWORK_PREFIX\}/g, '127.0.0')
     .replaceAll('listen 8082', `listen 127.0.0.1:${inner}`)
     .replaceAll('frontend:3000', '127.0.0.1:9');
   for (const [at, backend] of backends.entries()) places = places.replaceAll(`backend-${at + 1}:8000`, `127.0.0.1:${backend}`);
@@ -53,6 +56,8 @@ export async function startNginx(backends: readonly number[]): Promise<Nginx> {
   }
   return {
     port,
+    inner,
+    pid: child.pid ?? 0,
     async close() {
       const ended = once(child, 'exit');
       child.kill('SIGTERM');

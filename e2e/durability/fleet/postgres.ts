@@ -9,6 +9,8 @@ import { freePort } from '../free-port.ts';
 /** A PostgreSQL of the test's own that keeps what it confirmed, and may be hurt. */
 export interface HurtPostgres {
   readonly url: string;
+  /** Its folder. */
+  readonly home: string;
   /** Ends it as an operator's restart does (running commands are broken off) and starts it again. */
   restart(): Promise<void>;
   /** Ends it without a clean end: it recovers from its log when it starts. */
@@ -45,6 +47,7 @@ export async function startHurtPostgres(): Promise<HurtPostgres> {
     await server.start();
   };
   return {
+    home,
     url: `postgres://postgres:${password}@127.0.0.1:${port}/fleet`,
     async restart() {
       await server.stop();
