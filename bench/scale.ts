@@ -119,7 +119,16 @@ async function eventDelay(base: string, shop: BenchShop): Promise<number> {
 
 async function measure({ name, base, pids }: Setup, databaseBytes: () => Promise<number> = async () => 0): Promise<Measured> {
   const shops: BenchShop[] = [];
-  for (let number = 1; number <= STORES; number += 1) shops.push(await makeShop(base, TABLES, 'Asia/Seoul', `shop-${number}`));
+  for (let number = 1; number <= STORES; number += 1) {
+    const shop = await makeShop(base, TABLES, 'Asia/Seoul', `shop-${number}`);
+    // No screen here says that it has drawn an order; calling each of them out would be measured instead.
+    await fetch(`${base}/api/admin/settings`, {
+      method: 'PATCH',
+      headers: { authorization: `Bearer ${shop.owner}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ unseenSeconds: 600 }),
+    });
+    shops.push(shop);
+  }
   const [first] = shops;
   if (!first) throw new Error('no shop');
   await orders(base, first, 32, 2);
