@@ -34,7 +34,6 @@ async function buildScreens(app: Screens): Promise<void> {
 /** Of many small files each, read at every start: inside the bundle they are one. None reads files of its own. */
 const INSIDE = new Set([
   '@fastify/cors',
-  '@fastify/helmet',
   '@fastify/multipart',
   'fastify',
   'jose',

@@ -27,7 +27,7 @@ import { stationsRoutes } from './features/stations/stations.routes.ts';
 import { zoneOfStore } from './features/stores/stores.reads.ts';
 import { storesRoutes } from './features/stores/stores.routes.ts';
 import { tablesRoutes } from './features/tables/tables.routes.ts';
-import { asGuest } from './features/tables/tables.sign-in.ts';
+import { asGuest, asVisitor } from './features/tables/tables.sign-in.ts';
 import { waitingRoutes } from './features/waiting/waiting.routes.ts';
 import { showGauges } from './gauges.ts';
 import { serveDocuments } from './http/documents.ts';
@@ -90,9 +90,10 @@ export async function makeApp(ports: Ports, checkReplies: ServerSettings['checkR
   const presence = new Presence(bus, hub, config.bus.kind === 'memory' ? 'one' : 'several');
   const server = await makeServer({ corsOrigins: config.cors.origins, trustedProxies: config.trustedProxies, checkReplies }, ports, {
     tokenOf: tokenReader(tickets),
-    async identify(token) {
+    async identify(token, asked) {
       const signIn = await signIns.read(token);
-      return signIn.kind === 'staff' ? asStaff(signIn) : asGuest(db, signIn);
+      if (signIn.kind === 'staff') return asStaff(signIn);
+      return asked === 'shop' ? asVisitor(signIn) : asGuest(db, signIn);
     },
   });
   const { app, routes } = server;

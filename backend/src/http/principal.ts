@@ -29,12 +29,18 @@ export interface StaffPerson {
 
 export type Principal = Guest | StaffPerson;
 
+/** Who reads what is the same for all guests of a shop, or for all its staff: where they sit, and with whom, is not asked. */
+export type Visitor = Pick<Principal, 'kind' | 'storeId' | 'signInId' | 'expiresAt'>;
+
+/** What has to be known of a caller: a guest's seat too, which is read from the database, or only which shop lets them in. */
+export type Asked = 'seat' | 'shop';
+
 /** Who stands behind a token; Problem `unauthorized` for one that is forged, expired, revoked or of an ended session. */
-export type Identify = (token: string) => Promise<Principal>;
+export type Identify = (token: string, asked: Asked) => Promise<Principal>;
 
 type PrincipalOfCaller<C extends Caller> = C extends 'anyone' ? null : C extends 'table' ? Guest : StaffPerson;
 /** Who a route's handler meets, by the callers its endpoint names. */
-export type PrincipalOf<E extends Endpoint> = PrincipalOfCaller<E['callers'][number]>;
+export type PrincipalOf<E extends Endpoint> = E extends { readonly cacheable: true } ? Visitor : PrincipalOfCaller<E['callers'][number]>;
 
 /** The token of an `Authorization: Bearer …` header, null without one. */
 export function bearer(header: string | undefined): string | null {

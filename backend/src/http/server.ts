@@ -1,5 +1,4 @@
 import cors from '@fastify/cors';
-import helmet from '@fastify/helmet';
 import type { Endpoint } from '@tableorder/contract/endpoint';
 import { HEARTBEAT_HEADER } from '@tableorder/contract/live.rules';
 import { problem } from '@tableorder/contract/problem';
@@ -10,6 +9,7 @@ import type { Metrics } from '../infra/metrics/metrics.ts';
 import { answerBrokenRequest } from './broken-request.ts';
 import { answerProblem } from './problem.ts';
 import { type Admission, type Routes, routesOn } from './route.ts';
+import { SECURITY_HEADERS } from './security-headers.ts';
 
 /** The largest JSON body; a full order of 100 lines has some 60 kB. */
 const MAX_BODY_BYTES = 256 * 1024;
@@ -53,11 +53,9 @@ export async function makeServer(
     },
   });
   app.removeContentTypeParser('text/plain');
-  await app.register(helmet, {
-    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"], baseUri: ["'none'"] } },
-    referrerPolicy: { policy: 'no-referrer' },
-    hsts: false,
-    crossOriginResourcePolicy: { policy: 'same-site' },
+  app.addHook('onRequest', (request, reply, done) => {
+    reply.headers(SECURITY_HEADERS).header('x-request-id', request.id).header('cache-control', 'no-store');
+    done();
   });
   await app.register(cors, {
     origin: [...settings.corsOrigins],
@@ -68,11 +66,7 @@ export async function makeServer(
   });
   app.setErrorHandler((error, request, reply) => answerProblem(error, request, reply, log));
   app.setNotFoundHandler((request, reply) => answerProblem(problem('not-found', {}), request, reply, log));
-  app.addHook('onRequest', async (request, reply) => {
-    reply.header('x-request-id', request.id);
-    reply.header('cache-control', 'no-store');
-  });
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     const method = request.method;
     // What has no route has any address: one label for all of it.
     const route = request.routeOptions.url ?? 'unknown';
@@ -85,10 +79,14 @@ export async function makeServer(
       route,
       status: reply.statusCode,
       ms: Math.round(reply.elapsedTime * 10) / 10,
-      ip: request.ip,
+      // Asked for only when the line is written: behind proxies it is reckoned anew each time.
+      get ip() {
+        return request.ip;
+      },
     };
     if (write) log.info('http', 'request', facts);
     else log.debug('http', 'request', facts);
+    done();
   });
   return { app, routes: routesOn(app, admission, settings.checkReplies) };
 }

@@ -1,7 +1,7 @@
 import type { MenuId, StoreId } from '@tableorder/contract/ids';
 import * as menu from '@tableorder/contract/menu';
 import { readPublicMenu } from '@tableorder/contract/public-menu';
-import type { Principal } from '../../http/principal.ts';
+import type { Visitor } from '../../http/principal.ts';
 import { prebuilt, type Routes } from '../../http/route.ts';
 import type { Bus } from '../../infra/bus/bus.ts';
 import { NEWS } from '../../infra/events/events.ts';
@@ -15,7 +15,7 @@ export interface MenuRoutesDeps extends MenuAdminDeps {
   readonly bus: Bus;
 }
 
-const audienceOf = (principal: Principal): Audience => (principal.kind === 'staff' ? 'staff' : 'guests');
+const audienceOf = ({ kind }: Pick<Visitor, 'kind'>): Audience => (kind === 'staff' ? 'staff' : 'guests');
 const page = ({ bytes, etag }: PageBytes) => prebuilt(200, bytes, { etag });
 
 function implementReads(routes: Routes, deps: MenuRoutesDeps): void {

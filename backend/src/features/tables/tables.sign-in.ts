@@ -199,3 +199,15 @@ export async function asGuest(reading: Reading, signIn: SignIn): Promise<Guest> 
   if (!session || session.ended_at !== null) throw problem('unauthorized', {});
   return { kind: 'guest', signInId, storeId, tableId: session.table_id, sessionId: session.id, deviceId: null, expiresAt };
 }
+
+/** The same without the question where they sit now. A phone whose party has left is put out all the same: its sign-in ended with it. */
+export function asVisitor({
+  id: signInId,
+  store_id: storeId,
+  table_id: tableId,
+  expires_at: expiresAt,
+  device_id: deviceId,
+}: SignIn): Guest {
+  if (tableId === null) throw problem('unauthorized', {});
+  return { kind: 'guest', signInId, storeId, tableId, sessionId: null, deviceId, expiresAt };
+}

@@ -93,10 +93,11 @@ export function jsonLine({ at, level, component, message, facts, error }: LogRec
 
 /** The five ways to write, over one function that is given what the level lets through. */
 export function leveled(lowest: Level, clock: Clock, write: (record: LogRecord) => void): Omit<Log, 'close'> {
-  const at =
-    (level: Level) =>
-    (component: string, message: string, facts?: Facts, error?: unknown): void => {
-      if (LEVELS.indexOf(level) >= LEVELS.indexOf(lowest)) write(logRecord(clock.now(), level, component, message, facts, error));
+  const at = (level: Level) => {
+    const isWritten = LEVELS.indexOf(level) >= LEVELS.indexOf(lowest);
+    return (component: string, message: string, facts?: Facts, error?: unknown): void => {
+      if (isWritten) write(logRecord(clock.now(), level, component, message, facts, error));
     };
+  };
   return { debug: at('DEBUG'), info: at('INFO'), warning: at('WARNING'), error: at('ERROR'), critical: at('CRITICAL') };
 }

@@ -31,9 +31,19 @@ export function promMetrics(log: Log): Metrics {
         },
       });
   }
+  /** One series each, found again by its labels' values: putting them in order and together by the library costs more than counting. */
+  const series = new Map<string, Counter.Internal | Histogram.Internal<string>>();
+  const seriesOf = (name: string, labels: Readonly<Record<string, string>>) => {
+    const key = [name, ...Object.values(labels)].join('\n');
+    const known = series.get(key);
+    if (known) return known;
+    const found = (made.get(name) as Counter | Histogram).labels(labels);
+    series.set(key, found);
+    return found;
+  };
   return {
-    count: (name, labels, by = 1) => (made.get(name) as Counter).inc(labels, by),
-    took: (name, ms, labels) => (made.get(name) as Histogram).observe(labels, ms / 1000),
+    count: (name, labels, by = 1) => (seriesOf(name, labels) as Counter.Internal).inc(by),
+    took: (name, ms, labels) => (seriesOf(name, labels) as Histogram.Internal<string>).observe(ms / 1000),
     gauge: (name, read) => void readers.set(name, read as Reader),
     text: async () => ({ type: registry.contentType, text: await registry.metrics() }),
   };
