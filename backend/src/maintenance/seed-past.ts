@@ -125,7 +125,7 @@ async function writeOrder(
     bodyHash: '',
     at,
   });
-  for (const [position, item] of lines.entries()) await keepLine(trx, storeId, orderId, newId<OrderItemId>(), position, item);
+  for (const [position, item] of lines.entries()) keepLine(trx, storeId, orderId, newId<OrderItemId>(), position, item);
   await trx.run(insertTransition, { storeId, orderId, position: 1, from: null, to: 'PENDING', at, actor: 'guest', staffId: null });
   await endOrder(to, { storeId, orderId }, at);
 }

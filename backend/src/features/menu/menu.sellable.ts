@@ -35,11 +35,13 @@ export async function findSellable(
   menuIds: readonly MenuId[],
   at: EpochMs,
 ): Promise<ReadonlyMap<MenuId, SellableItem>> {
-  const { moment, restStation } = await readMenuStore(trx, storeId, at);
+  // All asked before the first is waited for.
+  const store = readMenuStore(trx, storeId, at);
+  store.catch(() => {});
   const found = new Map<MenuId, SellableItem>();
   for (const eight of inEights(storeId, [...new Set(menuIds)])) {
-    const rows = await trx.all(findEightItems, eight);
-    const groups = toGroups(await readOptions(trx, eight));
+    const [{ moment, restStation }, rows, options] = await Promise.all([store, trx.all(findEightItems, eight), readOptions(trx, eight)]);
+    const groups = toGroups(options);
     for (const row of rows) {
       const item = toStoredItem(row);
       const { id, name, price, alcohol } = item;

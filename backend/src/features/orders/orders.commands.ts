@@ -96,9 +96,8 @@ export function placeOrder(
       if (known.body_hash !== bodyHash) throw problem('key-reused', {});
       return { order: await orderOfKey(trx, storeId, known.id), created: false };
     }
-    const table = await needTable(trx, storeId, who.tableId);
     const at = deps.clock.now();
-    const shop = await readStoreSettings(trx, storeId);
+    const [table, shop] = await Promise.all([needTable(trx, storeId, who.tableId), readStoreSettings(trx, storeId)]);
     if (who.kind === 'guest') refuseWhenClosed(shop, at);
     const sessionId = await sessionFor(trx, deps, storeId, who);
     // Told first: what another guest has ordered need not be asked about its price.
@@ -107,7 +106,7 @@ export function placeOrder(
     const number = await takeNumber(trx, shop, at);
     const id = newId<OrderId>();
     const note = body.note || null;
-    await trx.run(insertOrder, {
+    trx.send(insertOrder, {
       id,
       storeId,
       number,
@@ -124,7 +123,7 @@ export function placeOrder(
     const items = await keepLines(trx, storeId, id, lines);
     const by: Actor = who.kind;
     const staffId = who.kind === 'staff' ? who.who.staffId : null;
-    await trx.run(insertTransition, { storeId, orderId: id, position: 1, from: null, to: 'PENDING', at, actor: by, staffId });
+    trx.send(insertTransition, { storeId, orderId: id, position: 1, from: null, to: 'PENDING', at, actor: by, staffId });
     const order: Order = {
       id,
       number: formatNumber(number),
@@ -224,7 +223,7 @@ async function takeNumber(trx: Trx, { store, settings }: Shop, at: number): Prom
   const last = settings.orderNumbers === 'daily' && beginsAnew(counter?.order_number_on ?? null, on) ? 0 : (counter?.order_number ?? 0);
   const regular = await freeRegularNumber(trx, storeId, last);
   if (regular === null) return Math.max(LAST_REGULAR, (await trx.first(findHighestHeld, { storeId }))?.number ?? 0) + 1;
-  await trx.run(keepLastNumber, { storeId, number: regular, on });
+  trx.send(keepLastNumber, { storeId, number: regular, on });
   return regular;
 }
 
@@ -249,7 +248,7 @@ export async function keepLines(
   const items: Order['items'] = [];
   for (const [position, line] of lines.entries()) {
     const id = ids[position] ?? newId<OrderItemId>();
-    await keepLine(trx, storeId, orderId, id, position, line);
+    keepLine(trx, storeId, orderId, id, position, line);
     items.push({ id, ...line });
   }
   return items;
@@ -257,7 +256,7 @@ export async function keepLines(
 
 /** Writes one line of an order. */
 export const keepLine = (trx: Trx, storeId: StoreId, orderId: OrderId, id: OrderItemId, position: number, line: PricedLine) =>
-  trx.run(insertItem, {
+  trx.send(insertItem, {
     ...line,
     id,
     storeId,

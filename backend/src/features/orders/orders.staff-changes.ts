@@ -52,6 +52,6 @@ function idAt(plan: LinePlan, at: number): OrderItemId {
 async function addLines(trx: Trx, storeId: StoreId, orderId: OrderId, lines: readonly PricedLine[]): Promise<void> {
   const last = (await trx.first(findLastPosition, { storeId, orderId }))?.position ?? -1;
   for (const [at, line] of lines.entries()) {
-    await keepLine(trx, storeId, orderId, newId<OrderItemId>(), last + 1 + at, line);
+    keepLine(trx, storeId, orderId, newId<OrderItemId>(), last + 1 + at, line);
   }
 }

@@ -65,6 +65,40 @@ export function dbSuite(open: (pool?: Partial<PoolSettings>) => Promise<OpenedDb
     });
 
   describe('statements', () => {
+    test('are sent without being waited for, and seen by what comes after', async (db, storeId) => {
+      await db.inStore(storeId, async (trx) => {
+        for (const name of ['s1', 's2', 's3']) trx.send(insertFact, { name, value: 'first' });
+        trx.send(setFact, { name: 's2', value: 'second' });
+        expect((await trx.all(facts, { prefix: 's%' })).map(({ value }) => value)).toEqual(['first', 'second', 'first']);
+        trx.send(setFact, { name: 's3', value: 'last' });
+      });
+      expect(await db.first(findFact, { name: 's3' })).toEqual({ value: 'last' });
+    });
+
+    test('that were sent and failed undo the whole command, with their own reason, and nothing is told of it', async (db, storeId) => {
+      await db.inStore(storeId, async (trx) => trx.send(insertFact, { name: 'taken', value: 'x' }));
+      let told = false;
+      const work = db.inStore(storeId, async (trx) => {
+        trx.afterCommit(() => {
+          told = true;
+        });
+        trx.send(insertFact, { name: 'beside', value: 'x' });
+        trx.send(insertFact, { name: 'taken', value: 'again' });
+        trx.send(insertFact, { name: 'after', value: 'x' });
+      });
+      await expect(work).rejects.toBeInstanceOf(NotUnique);
+      // Also when something was asked after it: the database only says of that that the transaction is over.
+      const asked = db.inStore(storeId, async (trx) => {
+        trx.send(insertFact, { name: 'taken', value: 'again' });
+        return trx.first(findFact, { name: 'taken' });
+      });
+      await expect(asked).rejects.toBeInstanceOf(NotUnique);
+      await aTurn();
+      expect(told).toBe(false);
+      expect(await db.all(facts, { prefix: '%e%' })).not.toContainEqual(expect.objectContaining({ name: 'beside' }));
+      expect(await db.first(findFact, { name: 'after' })).toBeUndefined();
+    });
+
     test('read all, the first or none, inside and outside a transaction', async (db, storeId) => {
       const changed = await db.inStore(storeId, async (trx) => {
         expect(await trx.run(insertFact, { name: 'a1', value: '하나' })).toBe(1);

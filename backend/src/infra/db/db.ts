@@ -16,6 +16,11 @@ export interface Reading {
 export interface Trx extends Reading {
   /** Runs a write and says how many rows it touched. */
   run<Args extends object, Row>(statement: Statement<Args, Row>, args: Args): Promise<number>;
+  /**
+   * Runs a write whose count nobody asks for. Over a line to the database the next statement is sent without waiting for its answer, and sees
+   * what it wrote. When it fails the transaction fails: at once, or at its end.
+   */
+  send<Args extends object, Row>(statement: Statement<Args, Row>, args: Args): void;
   /** Runs a write whose text depends on its arguments. */
   write<Row>(build: (db: Builder) => Compilable<Row>): Promise<number>;
   /** Something outside the database, done once the commit is durable; not on rollback. Its failure is logged, not thrown. */

@@ -85,6 +85,7 @@ class PgReading implements Reading {
 
 class PgTrx extends PgReading implements Trx {
   readonly committed: AfterCommit[] = [];
+  readonly #sent: Promise<unknown>[] = [];
   #ended = false;
 
   end(): void {
@@ -94,6 +95,19 @@ class PgTrx extends PgReading implements Trx {
   async run<Args extends object, Row>(statement: Statement<Args, Row>, args: Args): Promise<number> {
     const { sql, bind } = prepare(this.builder, statement);
     return (await this.query(sql, bind(args), statement.name)).rowCount ?? 0;
+  }
+
+  send<Args extends object, Row>(statement: Statement<Args, Row>, args: Args): void {
+    const sent = this.run(statement, args);
+    // Told by `settled`; until then it is nobody's unhandled rejection.
+    sent.catch(() => {});
+    this.#sent.push(sent);
+  }
+
+  /** Resolves when all that was sent is done; rejects with the first that failed, when the others have ended too. */
+  async settled(): Promise<void> {
+    const failed = (await Promise.allSettled(this.#sent)).find((one) => one.status === 'rejected');
+    if (failed) throw failed.reason;
   }
 
   async write<Row>(build: (db: Builder) => Compilable<Row>): Promise<number> {
@@ -161,8 +175,10 @@ class Postgres implements Db {
     };
     client.on('error', onError);
     try {
-      await client.query(begin);
-      const result = await work(client);
+      // Sent together with what comes first. When it fails, so does all of that, and for that reason.
+      const begun = client.query(begin);
+      begun.catch(() => {});
+      const result = await work(client).catch((error: unknown) => begun.then(() => Promise.reject(error)));
       const from = this.#monotonic();
       await client.query('COMMIT');
       if (begin === WRITING) this.#committed(from);
@@ -194,10 +210,20 @@ class Postgres implements Db {
   async #inTrx<T>(lock: pg.QueryConfig, work: (trx: Trx) => Promise<T>): Promise<T> {
     const committed: AfterCommit[] = [];
     const result = await this.#withClient(WRITING, async (client) => {
-      await client.query(lock);
+      const locked = client.query(lock);
+      locked.catch(() => {});
       const trx = new PgTrx(client, this.#builder);
       try {
-        return await work(trx);
+        // Its first statement is sent behind the lock, and run when that is held: each sees what is committed by then.
+        const value = await work(trx);
+        await trx.settled();
+        return value;
+      } catch (error) {
+        // A lock that was not had is why everything after it failed.
+        await locked;
+        // So is what was sent before: the database calls what comes after it only "aborted".
+        await trx.settled();
+        throw error;
       } finally {
         trx.end();
         committed.push(...trx.committed);
@@ -285,6 +311,8 @@ export async function openPostgres(settings: PostgresSettings, log: Log, clock: 
     connectionTimeoutMillis: settings.pool.acquireTimeoutMs,
     idleTimeoutMillis: settings.pool.idleMs,
     types,
+    // Statements are sent without waiting for those before them; the database runs them in their order.
+    pipeline: true,
     ...(settings.schema ? { options: `-c search_path=${settings.schema}` } : {}),
   });
   pool.on('error', (error) => log.warning('db', 'an idle connection was lost', {}, error));

@@ -27,6 +27,11 @@ class SqliteTrx extends SqliteReading implements Trx {
     return this.change(sql, bind(args));
   }
 
+  send<Args extends object, Row>(statement: Statement<Args, Row>, args: Args): void {
+    const { sql, bind } = prepare(this.builder, statement);
+    this.change(sql, bind(args));
+  }
+
   async write<Row>(build: (db: Builder) => Compilable<Row>): Promise<number> {
     const { sql, parameters } = compile(this.builder, build);
     return this.change(sql, parameters);

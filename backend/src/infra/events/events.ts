@@ -81,7 +81,7 @@ export class Events {
     const rest = JSON.stringify(carried).slice(1);
     const data = `{"type":"${type}","seq":${seq},"at":"${toInstant(at)}"${rest === '}' ? rest : `,${rest}`}`;
     const { tableId, sessionId } = 'tableId' in audience ? audience : { tableId: null, sessionId: null };
-    await trx.run(insertEvent, { storeId, seq, type, audience: audience.kind, tableId, sessionId, data, at });
+    trx.send(insertEvent, { storeId, seq, type, audience: audience.kind, tableId, sessionId, data, at });
     trx.afterCommit(() => {
       this.#onStored(type);
       return this.#bus.publish(NEWS, storeId);
@@ -127,6 +127,12 @@ export class Events {
    * counter (a restored backup, garbage) or older than what is kept. An empty list means there is nothing newer.
    */
   async since(storeId: StoreId, seq: number, limit: number): Promise<Since> {
+    // Numbers are given and committed one after the other: whoever finds the next one has them all, and need not ask where the store stands.
+    const events = await this.#db.all(findEventsSince, { storeId, seq, limit });
+    return events[0]?.seq === seq + 1 ? { kind: 'events', events } : this.#sinceInOneView(storeId, seq, limit);
+  }
+
+  async #sinceInOneView(storeId: StoreId, seq: number, limit: number): Promise<Since> {
     return this.#db.read(async (reading) => {
       const now = await this.seq(reading, storeId);
       if (seq === now) return { kind: 'events', events: [] };
