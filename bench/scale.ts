@@ -3,7 +3,6 @@ import { Agent, get, type IncomingMessage } from 'node:http';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import pg from 'pg';
 import { startRedis } from '../backend/test/redis-server.ts';
 import { startNginx } from '../e2e/durability/fleet/nginx.ts';
 import { startHurtPostgres } from '../e2e/durability/fleet/postgres.ts';
@@ -214,9 +213,6 @@ async function onPostgres(backends: number, shared: boolean): Promise<Measured> 
     running.push(await startServer(folder, [], env));
   }
   const nginx = shared ? await startNginx(running.map(({ base }) => Number(new URL(base).port))) : null;
-  const client = new pg.Client({ connectionString: postgres.url });
-  await client.connect();
-  const bytes = async () => Number((await client.query('select pg_database_size(current_database()) as bytes')).rows[0]?.bytes ?? 0);
   const setup: Setup = {
     name: `${backends} on PostgreSQL${shared ? ' and Redis, behind nginx' : ''}`,
     base: nginx ? `http://127.0.0.1:${nginx.port}` : (running[0]?.base ?? ''),
@@ -227,8 +223,7 @@ async function onPostgres(backends: number, shared: boolean): Promise<Measured> 
       nginx: nginx ? [nginx.pid] : [],
     },
   };
-  const measured = await measure(setup, bytes);
-  await client.end();
+  const measured = await measure(setup, postgres.bytes);
   for (const server of running) await server.stop();
   await nginx?.close();
   await redis.close();

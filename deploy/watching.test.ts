@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readMenu } from '@tableorder/contract/menu';
@@ -10,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Reader, readStream } from '../e2e/durability/stream-reader.ts';
 import { backupNow, type Running, startBackend } from '../e2e/product.ts';
 import { call, openShop, type Shop } from '../e2e/shop.ts';
+import { freePort } from '../scripts/addresses.ts';
 
 const RULES = join(import.meta.dirname, 'prometheus');
 const DASHBOARD = join(import.meta.dirname, 'grafana/tableorder.json');
@@ -30,17 +30,9 @@ function promtool(...args: readonly string[]) {
   return { status, said: `${stdout}${stderr}` };
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === 'object' && address ? address.port : 0;
-}
-
 describe.skipIf(reason !== '')(`the alert rules as they are shipped${reason}`, () => {
   it('are read by Prometheus, with the settings around them', () => {
-    const { status, said } = promtool('check', 'config', join(RULES, 'prometheus.yml'));
+    const { status, said } = promtool('check', 'config', join(RULES, 'prometheus.yml'), join(RULES, 'prometheus.scale.yml'));
     expect(status, said).toBe(0);
   });
 

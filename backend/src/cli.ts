@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { setPriority } from 'node:os';
 import { isAbsolute, resolve, sep } from 'node:path';
 import { isDeepStrictEqual, parseArgs, parseEnv } from 'node:util';
-import { type Config, ConfigError, loadConfig } from './config.ts';
+import { type Config, ConfigError, loadConfig, loadConfigAt } from './config.ts';
 import { resetSecondFactor } from './features/access/access.second-factor.ts';
 import { makeSetupToken } from './features/access/access.setup.ts';
 import { systemClock } from './infra/clock/system.ts';
@@ -140,16 +140,9 @@ async function doctor(): Promise<void> {
   if (findings.some(({ state }) => state === 'wrong')) process.exitCode = SICK;
 }
 
-/** What says where a shop's data is: a target that leaves one out does not mean the source's. */
-const PLACES = /^(DATABASE_URL|DB_FILE_PATH|UPLOAD_DIR|S3_.*)$/;
-
 async function migrateData({ to }: Given): Promise<void> {
   if (!to) throw new MisusedCommand('migrate-data needs --to <file>, whose lines say where the shop shall be');
-  const wanted = parseEnv(await readFile(to, 'utf8'));
-  const others = Object.keys(wanted).filter((name) => !PLACES.test(name));
-  if (others.length > 0) throw new MisusedCommand(`${to} may hold only where the data shall be, not ${others.join(', ')}`);
-  const rest = Object.fromEntries(Object.entries(process.env).filter(([name]) => !PLACES.test(name)));
-  const [source, target] = [loadConfig(), loadConfig({ ...rest, ...wanted })];
+  const [source, target] = [loadConfig(), loadConfigAt(parseEnv(await readFile(to, 'utf8')))];
   if (isDeepStrictEqual(source.database, target.database)) throw new MisusedCommand(`${to} names the database that the shop is in`);
   const move = await wireMove(source, target);
   try {

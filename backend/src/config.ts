@@ -401,3 +401,14 @@ export function loadConfig(env: Environment = process.env): Config {
 }
 
 const whole = (port: string): boolean => kinds.whole(0, 65_535).read(port) !== undefined;
+
+/** What says where a shop's data is: a place that leaves one of them out does not mean the present one's. */
+const PLACES = /^(DATABASE_URL|DB_FILE_PATH|UPLOAD_DIR|S3_.*)$/;
+
+/** The settings as they are, but for the data, which is where `place` says. Throws `ConfigError`, also when that says anything else. */
+export function loadConfigAt(place: Environment, env: Environment = process.env): Config {
+  const others = Object.keys(place).filter((name) => !PLACES.test(name));
+  if (others.length > 0)
+    throw new ConfigError(others.map((name) => `${name} does not say where the data is: only such lines may stand there`));
+  return loadConfig({ ...Object.fromEntries(Object.entries(env).filter(([name]) => !PLACES.test(name))), ...place });
+}

@@ -22,6 +22,24 @@ import type { Service } from './maintenance/doctor-services.ts';
 import type { Move } from './maintenance/move.ts';
 import { placeOfPictures } from './maintenance/picture-place.ts';
 
+interface Closing {
+  close(): Promise<void>;
+}
+
+/** Keeps what was opened, so that all of it is let go of in reverse order. */
+function keeping(): Closing & { keep<T extends Closing>(port: T): T } {
+  const opened: Closing[] = [];
+  return {
+    keep(port) {
+      opened.push(port);
+      return port;
+    },
+    async close() {
+      for (const port of opened.splice(0).reverse()) await port.close();
+    },
+  };
+}
+
 /** A look at the database, whichever it is, and how many migrations this program knows. */
 export async function examineDatabase({ database }: Config): Promise<{ readonly examined: Examined; readonly knows: number }> {
   const { migrations } = await import('./infra/db/migrations/all.ts');
@@ -37,14 +55,8 @@ export async function examineDatabase({ database }: Config): Promise<{ readonly 
 /** Source and target of a move. The source's own file is taken for the time when no server has it; otherwise it is read beside its server. */
 export async function wireMove(source: Config, target: Config): Promise<Omit<Move, 'say'> & { close(): Promise<void> }> {
   const log = await openLog(source, systemClock);
-  const opened: { close(): Promise<void> }[] = [log];
-  const keep = <T extends { close(): Promise<void> }>(port: T): T => {
-    opened.push(port);
-    return port;
-  };
-  const close = async () => {
-    for (const port of opened.splice(0).reverse()) await port.close();
-  };
+  const { keep, close } = keeping();
+  keep(log);
   try {
     const used = async () => (await examineDatabase(source)).examined.inUse;
     const running = await used();
@@ -210,14 +222,7 @@ export interface Given {
 
 /** Opens every port with the driver the settings choose; a driver that is not chosen is not loaded. The only file that names drivers. */
 export async function wire(config: Config, given: Given = {}): Promise<Wired> {
-  const opened: { close(): Promise<void> }[] = [];
-  const keep = <T extends { close(): Promise<void> }>(port: T): T => {
-    opened.push(port);
-    return port;
-  };
-  const close = async () => {
-    for (const port of opened.splice(0).reverse()) await port.close();
-  };
+  const { keep, close } = keeping();
   try {
     const clock = given.clock ?? systemClock;
     const log = keep(given.log ?? (await openLog(config, clock)));

