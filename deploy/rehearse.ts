@@ -52,11 +52,13 @@ function copy(stage: Stage, workdir: string, rest: string): void {
   const given = words.pop() ?? '';
   const target = join(upperOf(stage.name), resolve(workdir, given));
   for (const source of words) {
-    const picked = files.filter((path) => source === '.' || path === source || path.startsWith(`${source}/`));
+    // The one wildcard that the Dockerfile uses: within a name.
+    const named = new RegExp(`^${source.replaceAll('.', '\\.').replaceAll('*', '[^/]*')}$`);
+    const picked = files.filter((path) => source === '.' || named.test(path) || path.startsWith(`${source}/`));
     const places = from === undefined ? picked.map((path) => join(root, path)) : layersOf(from, source);
     if (places.length === 0) throw new Error(`${stage.name}: nothing to copy for ${source}`);
     for (const place of places) {
-      const isFolder = from === undefined ? !picked.includes(source) : statSync(place).isDirectory();
+      const isFolder = from === undefined ? !picked.some((path) => named.test(path)) : statSync(place).isDirectory();
       const within = from === undefined && isFolder ? place.slice(join(root, source).length) : '';
       const into = isFolder ? join(target, within) : given.endsWith('/') ? join(target, place.slice(place.lastIndexOf('/'))) : target;
       mkdirSync(dirname(into), { recursive: true });
