@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { setPriority } from 'node:os';
 import { isAbsolute, resolve, sep } from 'node:path';
@@ -142,6 +143,7 @@ async function doctor(): Promise<void> {
 
 async function migrateData({ to }: Given): Promise<void> {
   if (!to) throw new MisusedCommand('migrate-data needs --to <file>, whose lines say where the shop shall be');
+  if (!existsSync(to)) throw new MisusedCommand(`there is no file ${to}`);
   const [source, target] = [loadConfig(), loadConfigAt(parseEnv(await readFile(to, 'utf8')))];
   if (isDeepStrictEqual(source.database, target.database)) throw new MisusedCommand(`${to} names the database that the shop is in`);
   const move = await wireMove(source, target);

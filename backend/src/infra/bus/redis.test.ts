@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { chaos, randomFates } from '../../../test/chaos.ts';
 import { noRedis, startRedis, type TestRedis } from '../../../test/redis-server.ts';
 import { testLog } from '../log/test-log.ts';
 import { busSuite } from './bus.suite.ts';
@@ -63,6 +64,11 @@ describe.skipIf(noRedis !== null)(`bus over Redis${noRedis ? `: ${noRedis}` : ''
 
   describe('heard by its own instance', () => busSuite(() => open(`test-${++made}`)));
   describe('heard by another instance', () => busSuite(pair));
+
+  describe('behind a line that stalls', () => {
+    const stalls = randomFates(3, 300, 0.1, [{ kind: 'stall', ms: 2 }]);
+    busSuite(async () => chaos(await open(`test-${++made}`), { publish: stalls, ping: stalls }).port);
+  });
 
   it('tells each listener once, also the publisher’s own, whom Redis tells again', async () => {
     const [one, other] = [await open('once'), await open('once')];

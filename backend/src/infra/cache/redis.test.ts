@@ -1,5 +1,6 @@
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { chaos, randomFates } from '../../../test/chaos.ts';
 import { noRedis, startRedis, type TestRedis } from '../../../test/redis-server.ts';
 import { testLog } from '../log/test-log.ts';
 import { cacheSuite } from './cache.suite.ts';
@@ -37,6 +38,15 @@ describe.skipIf(noRedis !== null)(`cache in Redis${noRedis ? `: ${noRedis}` : ''
   cacheSuite(async () => {
     const prefix = `suite-${++made}`;
     return { cache: await open(prefix), pass: (ms) => pass(prefix, ms) };
+  });
+
+  describe('behind a line that stalls', () => {
+    const stalls = randomFates(1, 400, 0.1, [{ kind: 'stall', ms: 2 }]);
+    cacheSuite(async () => {
+      const prefix = `suite-${++made}`;
+      const { port } = chaos(await open(prefix), { get: stalls, set: stalls, delete: stalls, increment: stalls });
+      return { cache: port, pass: (ms) => pass(prefix, ms) };
+    });
   });
 
   it('is one for all instances of an installation, and another for another installation', async () => {

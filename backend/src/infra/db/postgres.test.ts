@@ -2,7 +2,7 @@ import pg from 'pg';
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../clock/system.ts';
 import { testLog } from '../log/test-log.ts';
-import { addStore, dbSuite, findFact, type OpenedDb, refusal } from './db.suite.ts';
+import { addStore, dbSuite, findFact, insertFact, type OpenedDb, refusal } from './db.suite.ts';
 import { NewerDatabase } from './migrate.ts';
 import { openPostgres } from './postgres.ts';
 
@@ -35,6 +35,18 @@ describe.skipIf(!url)('PostgreSQL', () => {
   };
 
   dbSuite(open);
+
+  it('never says that a command is done which the database has undone: its failed statement was caught', async () => {
+    const { db, drop } = await open();
+    const work = db.inServer(async (trx) => {
+      trx.send(insertFact, { name: 'kept?', value: 'x' });
+      await trx.run(insertFact, { name: 'kept?', value: 'again' }).catch(() => {});
+      return 'done';
+    });
+    await expect(work).rejects.toThrow('nothing was committed');
+    expect(await db.first(findFact, { name: 'kept?' })).toBeUndefined();
+    await drop();
+  });
 
   it('refuses a bigint that is not exact as a number', async () => {
     const { db, drop } = await open();

@@ -180,7 +180,9 @@ class Postgres implements Db {
       begun.catch(() => {});
       const result = await work(client).catch((error: unknown) => begun.then(() => Promise.reject(error)));
       const from = this.#monotonic();
-      await client.query('COMMIT');
+      // After a statement that failed, and whose failure somebody caught, the database answers this with a rollback and no error.
+      const { command } = await client.query('COMMIT');
+      if (command !== 'COMMIT') throw new Error('nothing was committed: a statement had failed before');
       if (begin === WRITING) this.#committed(from);
       return result;
     } catch (error) {

@@ -3,6 +3,7 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { Problem } from '@tableorder/contract/problem';
 import { type FauxqsServer, startFauxqs } from 'fauxqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { chaos, randomFates } from '../../../test/chaos.ts';
 import { systemClock } from '../clock/system.ts';
 import { testClock } from '../clock/test-clock.ts';
 import { filesSuite, listed } from './files.suite.ts';
@@ -56,6 +57,11 @@ describe('files in an S3-compatible store', () => {
   afterAll(() => store.stop());
 
   filesSuite(async () => s3Files(optionsFor()));
+
+  describe('behind a line that stalls', () => {
+    const stalls = randomFates(5, 200, 0.1, [{ kind: 'stall', ms: 2 }]);
+    filesSuite(async () => chaos(s3Files(optionsFor()), { put: stalls, read: stalls, remove: stalls, ping: stalls }).port);
+  });
 
   it('are the same for every instance, and those of another bucket are not there', async () => {
     const options = optionsFor();
