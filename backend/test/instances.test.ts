@@ -96,7 +96,7 @@ describe.skipIf(lacking !== null)(`two instances of one installation${lacking ? 
     const table = await shop.table(1);
     const [{ id }, phone] = [await shop.item(), await shop.phone(table)];
     const screen = await screenAt(other);
-    expect(await delayOf(one, phone, id, screen)).toBeLessThan(300);
+    expect(await delayOf(one, phone, id, screen)).toBeLessThan(600);
     const key = newId();
     const body = { items: [line(id)] };
     const [first, again] = await Promise.all([
@@ -192,10 +192,10 @@ describe.skipIf(lacking !== null)(`two instances of one installation${lacking ? 
         });
         late.push(performance.now() - since);
       }
-      // The first finds out; nobody after it waits.
-      expect(Math.max(...took.slice(1))).toBeLessThan(250);
-      expect(Math.max(...took)).toBeLessThan(1000);
-      expect(Math.max(...late)).toBeLessThan(1100);
+      // The first finds out; nobody after it waits. The bounds leave room for the tests beside this one: waiting for Redis would take seconds.
+      expect(Math.max(...took.slice(1))).toBeLessThan(600);
+      expect(Math.max(...took)).toBeLessThan(1500);
+      expect(Math.max(...late)).toBeLessThan(1600);
       expect((await one.ask('GET', '/health')).body).toMatchObject({ services: { database: 'up', cache: 'down', bus: 'down' } });
       expect((await one.ask('GET', '/health/ready')).status).toBe(200);
       await one.call(logout, { token: leaving });
@@ -206,7 +206,7 @@ describe.skipIf(lacking !== null)(`two instances of one installation${lacking ? 
       else redis.thaw();
       await vi.waitFor(async () => expect((await one.ask('GET', '/health')).status).toBe(200), { timeout: 6000, interval: 50 });
       await vi.waitFor(async () => expect((await other.ask('GET', '/health')).status).toBe(200), { timeout: 6000, interval: 50 });
-      expect(await delayOf(one, phone, id, screen)).toBeLessThan(300);
+      expect(await delayOf(one, phone, id, screen)).toBeLessThan(600);
     },
   );
 });
