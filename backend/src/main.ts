@@ -9,9 +9,9 @@ import { CannotOpenDatabase } from './infra/db/db.ts';
 import { NewerDatabase } from './infra/db/migrate.ts';
 import type { Work } from './infra/duty/duty.ts';
 import { RedisRefused } from './infra/redis/refused.ts';
-import { refuseHalfMoved } from './maintenance/move.ts';
+import { refuseHalfMade } from './maintenance/half-made.ts';
 import { startJobs } from './maintenance/schedule.ts';
-import { refuseHalfDemo, seedDemo } from './maintenance/seed.ts';
+import { seedDemo } from './maintenance/seed.ts';
 import { type Wired, wire, wireDuty } from './wire.ts';
 
 /** How long a stop may take: a request that is still running is answered, then the process ends (reliability goal G4). */
@@ -33,8 +33,7 @@ async function start(): Promise<void> {
   const config = loadConfig();
   const ports = await wire(config);
   const { log, db } = ports;
-  await refuseHalfDemo(db);
-  await refuseHalfMoved(db);
+  await refuseHalfMade(db);
   const { server } = await makeApp(ports);
   if (!(await db.first(findAnyStore, {}))) {
     if (config.seedDemo) say({ event: 'demo', ...(await seedDemo(ports)) });
@@ -84,7 +83,7 @@ function whyDeaf(error: Error): string | null {
 /** One line for what the person who starts the program can mend (78), everything for what only we can (70). */
 start().catch((error: unknown) => {
   const mendable = [ConfigError, CannotOpenDatabase, NewerDatabase, RedisRefused].some((kind) => error instanceof kind);
-  const line = mendable && error instanceof Error ? error.message : error instanceof Error ? whyDeaf(error) : null;
+  const line = error instanceof Error ? (mendable ? error.message : whyDeaf(error)) : null;
   process.stderr.write(`${line ?? (error instanceof Error ? error.stack : String(error))}\n`);
   process.exit(line === null ? 70 : 78);
 });

@@ -2,6 +2,7 @@ import { type Compilable, type RawBuilder, sql } from 'kysely';
 import { type Db, NotUnique, type Reading } from '../infra/db/db.ts';
 import type { TableShape } from '../infra/db/schema-page.ts';
 import type { Builder } from '../infra/db/statement.ts';
+import type { Half } from './half-made.ts';
 
 type Cell = string | number | null;
 type Row = Readonly<Record<string, Cell>>;
@@ -10,7 +11,7 @@ type Row = Readonly<Record<string, Cell>>;
 const BATCH = 200;
 
 /** That this database is being moved into: until it is done no server starts on it. A fact of the target's own, which is never copied. */
-export const MOVING = 'moving';
+export const MOVING = 'moving' satisfies Half;
 
 /** What belongs to a database and not to the shop: its own list of migrations, and the mark above. */
 const isOwn = (table: string, row: Row): boolean => table === 'migrations' || (table === 'server_facts' && row.name === MOVING);

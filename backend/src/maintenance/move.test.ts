@@ -16,7 +16,8 @@ import { migratedInMemory, sqliteShapes, type TableShape } from '../infra/db/sch
 import { listed } from '../infra/files/files.suite.ts';
 import { localFiles } from '../infra/files/local.ts';
 import { type BackupShop, openBackupShop } from './backup-shop.fixture.ts';
-import { type Move, moveShop, NotMoved, refuseHalfMoved } from './move.ts';
+import { refuseHalfMade } from './half-made.ts';
+import { type Move, moveShop, NotMoved } from './move.ts';
 import { MOVING } from './move-rows.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 30_000 });
@@ -90,7 +91,7 @@ eachDb('moving a shop', (make) => {
   it('copies ahead beside the running server, then what changed since: new, other and gone rows', async () => {
     const to = await target(make);
     expect(await moveShop(move(to, { running: true }))).toBe('ahead');
-    await expect(refuseHalfMoved(to)).rejects.toThrow('run tableorder migrate-data again');
+    await expect(refuseHalfMade(to)).rejects.toThrow('run tableorder migrate-data again');
     await shop.placeOrder();
     await shop.newPicture();
     const { db } = shop.backend.ports;
@@ -103,7 +104,7 @@ eachDb('moving a shop', (make) => {
     expect(await rowsOf(to)).toEqual(await rowsOf(db));
     // Only what differs was written again.
     expect(Number(/(\d+) copied/.exec(said[0] ?? '')?.[1])).toBeLessThan(100);
-    await refuseHalfMoved(to);
+    await refuseHalfMade(to);
   });
 
   it('takes rows that changed places in a unique index', async () => {
@@ -126,7 +127,7 @@ eachDb('moving a shop', (make) => {
   it('goes on where it was broken off, and no server starts on the half', async () => {
     const to = await target(make);
     await expect(moveShop(move(failingAfter(to, 8)))).rejects.toThrow('the line is cut');
-    await expect(refuseHalfMoved(to)).rejects.toThrow('was not finished');
+    await expect(refuseHalfMade(to)).rejects.toThrow('was not finished');
     const before = (await rowsOf(to)).length;
     expect(before).toBeGreaterThan(1);
     expect(await moveShop(move(to))).toBe('done');
@@ -147,7 +148,7 @@ eachDb('moving a shop', (make) => {
       },
     });
     await expect(moveShop({ ...move(to), from: restless })).rejects.toThrow(/1 rows differ each time/);
-    await expect(refuseHalfMoved(to)).rejects.toThrow();
+    await expect(refuseHalfMade(to)).rejects.toThrow();
   });
 
   it('refuses a target that has a shop of its own, and touches nothing there', async () => {
@@ -162,7 +163,7 @@ eachDb('moving a shop', (make) => {
   it('is not done when a server came to use the source meanwhile', async () => {
     const to = await target(make);
     await expect(moveShop(move(to, { inUse: async () => true }))).rejects.toThrow('a server was started on the source');
-    await expect(refuseHalfMoved(to)).rejects.toThrow();
+    await expect(refuseHalfMade(to)).rejects.toThrow();
   });
 });
 

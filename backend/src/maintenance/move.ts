@@ -1,6 +1,7 @@
-import { CannotOpenDatabase, type Db } from '../infra/db/db.ts';
+import type { Db } from '../infra/db/db.ts';
 import type { TableShape } from '../infra/db/schema-page.ts';
 import type { Files } from '../infra/files/files.ts';
+import { isHalf, markHalf, unmarkHalf } from './half-made.ts';
 import { copyPictures } from './move-pictures.ts';
 import { copyRows, MOVING } from './move-rows.ts';
 
@@ -25,20 +26,11 @@ export interface Move {
 /** How often what differs is mended before it is given up: a copied order makes the database forget figures that were copied before it. */
 const ROUNDS = 4;
 
-const isMarked = async (db: Db): Promise<boolean> =>
-  (await db.find((query) => query.selectFrom('server_facts').select('name').where('name', '=', MOVING))).length > 0;
-
-/** No server starts on half a shop: it would look like a whole one. */
-export async function refuseHalfMoved(db: Db): Promise<void> {
-  if (await isMarked(db))
-    throw new CannotOpenDatabase('moving a shop into this database was not finished: run tableorder migrate-data again');
-}
-
 async function mark(to: Db): Promise<void> {
-  if (await isMarked(to)) return;
+  if (await isHalf(to, MOVING)) return;
   const [store] = await to.find((query) => query.selectFrom('stores').select('id').limit(1));
   if (store) throw new NotMoved('there is a shop in the target already, which was not begun to be moved there: give an empty database');
-  await to.inServer((trx) => trx.write((query) => query.insertInto('server_facts').values({ name: MOVING, value: '' })));
+  await to.inServer((trx) => markHalf(trx, MOVING));
 }
 
 /**
@@ -62,6 +54,6 @@ export async function moveShop({ from, to, pictures, tables, running, inUse, say
   }
   if (running) return 'ahead';
   if (await inUse()) throw new NotMoved('a server was started on the source meanwhile: stop it and run this again');
-  await to.inServer((trx) => trx.write((query) => query.deleteFrom('server_facts').where('name', '=', MOVING)));
+  await to.inServer((trx) => unmarkHalf(trx, MOVING));
   return 'done';
 }

@@ -23,7 +23,7 @@ import { addStation, makeFirstStation } from '../features/stations/stations.comm
 import { makeStore } from '../features/stores/stores.commands.ts';
 import { makeTable } from '../features/tables/tables.commands.ts';
 import type { Clock } from '../infra/clock/clock.ts';
-import { CannotOpenDatabase, type Db } from '../infra/db/db.ts';
+import { markHalf, unmarkHalf } from './half-made.ts';
 import { PAST_DAYS, seedPast } from './seed-past.ts';
 import { chance, seedPresent } from './seed-present.ts';
 
@@ -83,14 +83,6 @@ export interface DemoSignIn {
   readonly kitchen: { readonly username: string; readonly password: string };
 }
 
-const HALF = 'half-made-demo';
-
-/** A demo shop whose making was cut off has no sign-in that anybody knows: throws `CannotOpenDatabase` that says what to do. */
-export async function refuseHalfDemo(db: Db): Promise<void> {
-  const [half] = await db.find((query) => query.selectFrom('server_facts').select('name').where('name', '=', HALF));
-  if (half) throw new CannotOpenDatabase('making the demo shop was cut off: delete the data folder and start again');
-}
-
 /** Fills an empty database with the demo shop, through the commands that real data comes through. Gives the owner's random sign-in. */
 export async function seedDemo(ports: Ports): Promise<DemoSignIn> {
   const { db, clock, passwords } = ports;
@@ -100,7 +92,7 @@ export async function seedDemo(ports: Ports): Promise<DemoSignIn> {
   const kitchen = { username: 'kitchen', password: newPassword() };
   const kitchenHash = await passwords.hash(kitchen.password);
   const { store, staff } = await db.inServer(async (trx) => {
-    await trx.write((query) => query.insertInto('server_facts').values({ name: HALF, value: '' }));
+    await markHalf(trx, 'half-made-demo');
     const { code, name, currency, timeZone } = demoShop;
     const store = await makeStore(trx, { code, name: name.ko, currency, timeZone, locale: 'ko' }, clock.now());
     await makeFirstStation(trx, store, clock.now());
@@ -120,7 +112,7 @@ export async function seedDemo(ports: Ports): Promise<DemoSignIn> {
   await seedPast(ports, shop, menu, roll);
   await seedPresent({ ...ports, signIns }, shop, menu, roll);
   signIns.close();
-  await db.inServer((trx) => trx.write((query) => query.deleteFrom('server_facts').where('name', '=', HALF)));
+  await db.inServer((trx) => unmarkHalf(trx, 'half-made-demo'));
   return { store: store.code, username, password, kitchen };
 }
 

@@ -13,8 +13,7 @@ import { startCuttingProxy } from '../harness/cutting-proxy.ts';
 import { settle } from '../harness/findings.ts';
 import { type History, newHistory } from '../harness/history.ts';
 import { openAll } from '../harness/opening.ts';
-import { keepStepping } from '../harness/staff-screen.ts';
-import { keepWishing } from '../harness/tablet.ts';
+import { type Counts, countsOf, keepWorking } from '../harness/work.ts';
 import { FLEET_FAULTS, type FleetFault, type Member } from './faults.ts';
 import { startNginx } from './nginx.ts';
 import { startHurtPostgres } from './postgres.ts';
@@ -38,17 +37,9 @@ export interface Evening {
   readonly say: (line: string) => void;
 }
 
-export interface EveningFigures {
+export interface EveningFigures extends Counts {
   readonly seed: number;
   readonly faults: Readonly<Partial<Record<FleetFault, number>>>;
-  readonly confirmed: number;
-  readonly refused: number;
-  readonly unknown: number;
-  readonly sent: number;
-  readonly lostAnswers: number;
-  readonly steps: number;
-  readonly events: number;
-  readonly resumed: number;
   /** The longest time in which no device at all was told that its order stands, in ms, from the beginning of each fault to the next one's. */
   readonly longestGapMs: Readonly<Partial<Record<FleetFault, number>>>;
 }
@@ -143,15 +134,7 @@ export async function playEvening(
     const enough = new AbortController();
     const common = { url: proxy.url, history, restMs: evening.restMs, until: enough.signal };
     Object.assign(proxy.cuts, CUTS);
-    const work = Promise.all(
-      opened.flatMap(({ shop, tokens }, store) => [
-        ...tokens.map((token, at) =>
-          keepWishing({ ...common, shop, token, name: `${shop.store}-${at + 1}`, random: seeded(evening.seed + 100 * (store + 1) + at) }),
-        ),
-        keepStepping({ ...common, shop, random: seeded(evening.seed + 100 * (store + 1) + 99) }),
-      ]),
-    );
-    work.catch(() => {});
+    const work = keepWorking(opened, { ...common, seed: evening.seed });
     const gaps = new Gaps(history);
     const flush = async () => {
       const client = new Redis(redis.url);
@@ -178,20 +161,12 @@ export async function playEvening(
     await Promise.all(readers.map(({ reader }) => reader.close()));
     await proxy.close();
     await nginx.close();
-    const count = (outcome: string) => history.wishes.filter((wish) => wish.outcome === outcome).length;
     return {
       violations: check(history, { stores, damage: [] }),
       figures: {
         seed: evening.seed,
         faults,
-        confirmed: count('ok'),
-        refused: count('refused'),
-        unknown: count('unknown'),
-        sent: history.wishes.reduce((sum, { sent }) => sum + sent, 0),
-        lostAnswers: history.wishes.reduce((sum, { lost }) => sum + lost, 0),
-        steps: history.steps.length,
-        events: readers.reduce((sum, { reader }) => sum + reader.seen.length, 0),
-        resumed: readers.reduce((sum, { reader }) => sum + reader.resumed(), 0),
+        ...countsOf(history, opened),
         longestGapMs: gaps.longest,
       },
     };

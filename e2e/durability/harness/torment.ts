@@ -12,8 +12,8 @@ import { damageOf, settle } from './findings.ts';
 import { type History, newHistory } from './history.ts';
 import { FAULTS, type FaultName, missingFor, playable, type Victim } from './nemesis.ts';
 import { openAll } from './opening.ts';
-import { keepStepping } from './staff-screen.ts';
-import { keepWishing, orderOnce } from './tablet.ts';
+import { orderOnce } from './tablet.ts';
+import { type Counts, countsOf, keepWorking } from './work.ts';
 
 export interface Torment {
   /** The same seed draws the same faults; what the machine makes of their timing is its own. */
@@ -38,18 +38,10 @@ export interface Torment {
 
 export interface Verdict {
   readonly violations: readonly Violation[];
-  readonly figures: {
+  readonly figures: Counts & {
     readonly seed: number;
     readonly faults: Readonly<Partial<Record<FaultName, number>>>;
-    readonly confirmed: number;
-    readonly refused: number;
-    readonly unknown: number;
-    readonly sent: number;
-    readonly lostAnswers: number;
     readonly cut: number;
-    readonly steps: number;
-    readonly events: number;
-    readonly resumed: number;
     readonly slowestStartMs: number;
     /** Why some faults were left out: no disk of its own, no strace. */
     readonly leftOut: readonly string[];
@@ -122,15 +114,7 @@ export async function torment(asked: Torment): Promise<Verdict> {
     // What was there before the evening began is no part of it: a server that syncs nothing still has its shops.
     disk?.settle();
     Object.assign(proxy.cuts, CUTS);
-    const work = Promise.all(
-      opened.flatMap(({ shop, tokens }, store) => [
-        ...tokens.map((token, at) =>
-          keepWishing({ ...common, shop, token, name: `${shop.store}-${at + 1}`, random: seeded(asked.seed + 100 * (store + 1) + at) }),
-        ),
-        keepStepping({ ...common, shop, random: seeded(asked.seed + 100 * (store + 1) + 99) }),
-      ]),
-    );
-    work.catch(() => {});
+    const work = keepWorking(opened, { ...common, seed: asked.seed });
     const faults = await strike(victim, asked, playable(missing), random);
     enough.abort();
     Object.assign(proxy.cuts, { answers: 0, pieces: 0 });
@@ -139,23 +123,13 @@ export async function torment(asked: Torment): Promise<Verdict> {
     await Promise.all(opened.flatMap(({ readers }) => readers.map(({ reader }) => reader.close())));
     await backend.stop();
     const found: Found = { stores, damage: damageOf(folder) };
-    const { wishes, steps } = history;
-    const count = (outcome: string) => wishes.filter((wish) => wish.outcome === outcome).length;
-    const readers = opened.flatMap((one) => one.readers);
     return {
       violations: check(history, found),
       figures: {
         seed: asked.seed,
         faults,
-        confirmed: count('ok'),
-        refused: count('refused'),
-        unknown: count('unknown'),
-        sent: wishes.reduce((sum, { sent }) => sum + sent, 0),
-        lostAnswers: wishes.reduce((sum, { lost }) => sum + lost, 0),
+        ...countsOf(history, opened),
         cut: proxy.cut(),
-        steps: steps.length,
-        events: readers.reduce((sum, { reader }) => sum + reader.seen.length, 0),
-        resumed: readers.reduce((sum, { reader }) => sum + reader.resumed(), 0),
         slowestStartMs: Math.round(Math.max(0, ...starts)),
         leftOut: [...missing.values()],
       },

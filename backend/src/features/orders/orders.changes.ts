@@ -70,7 +70,7 @@ export function changeOwnOrder(deps: OrdersDeps, storeId: StoreId, sessionId: Se
       await returnStock(trx, deps, storeId, before.items, row.created_at);
       const priced = await priceAndTake(trx, deps, storeId, change.items, change.expectedTotal);
       await trx.run(deleteItems, { storeId, orderId });
-      await keepLines(trx, storeId, orderId, priced.lines, continued(before.items, change.items));
+      keepLines(trx, storeId, orderId, priced.lines, continued(before.items, change.items));
       totalAmount = priced.totalAmount;
     }
     const note = change.note === undefined ? row.note : change.note || null;

@@ -120,7 +120,7 @@ export function placeOrder(
       bodyHash,
       at,
     });
-    const items = await keepLines(trx, storeId, id, lines);
+    const items = keepLines(trx, storeId, id, lines);
     const by: Actor = who.kind;
     const staffId = who.kind === 'staff' ? who.who.staffId : null;
     trx.send(insertTransition, { storeId, orderId: id, position: 1, from: null, to: 'PENDING', at, actor: by, staffId });
@@ -238,13 +238,13 @@ async function freeRegularNumber(trx: Trx, storeId: StoreId, last: number): Prom
 }
 
 /** Writes the lines of an order; `ids` are those of the items that some of them go on. */
-export async function keepLines(
+export function keepLines(
   trx: Trx,
   storeId: StoreId,
   orderId: OrderId,
   lines: readonly PricedLine[],
   ids: readonly (OrderItemId | null)[] = [],
-): Promise<Order['items']> {
+): Order['items'] {
   const items: Order['items'] = [];
   for (const [position, line] of lines.entries()) {
     const id = ids[position] ?? newId<OrderItemId>();
