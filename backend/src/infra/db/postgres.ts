@@ -30,19 +30,15 @@ types.setTypeParser(pg.types.builtins.INT8, (text) => {
   return value;
 });
 
-const CONNECTION_LOST = /^(08|57P0|53)/;
+/** PostgreSQL's own codes, the network's, and the runtime's for writing to a line that is gone: what is sent without waiting meets those too. */
+const CONNECTION_LOST = /^(08|57P0|53|E(CONN(REFUSED|RESET|ABORTED)|PIPE|TIMEDOUT|HOSTUNREACH|NETUNREACH)$|ERR_STREAM_)/;
 
 function translate(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   if (code === '23505') return new NotUnique(error.message, { cause: error });
   if (code === '53100') return Object.assign(problem('storage-full', {}, { retryAfterS: 5 }), { cause: error });
-  if (
-    CONNECTION_LOST.test(code) ||
-    code === 'ECONNREFUSED' ||
-    code === 'ECONNRESET' ||
-    /timeout exceeded|Connection terminated|not queryable/.test(error.message)
-  )
+  if (CONNECTION_LOST.test(code) || /timeout exceeded|Connection terminated|not queryable/.test(error.message))
     return Object.assign(problem('unavailable', {}, { retryAfterS: 2 }), { cause: error });
   return error;
 }
